@@ -1,0 +1,86 @@
+# make         start the dashboard
+# make test    everything that CI checks
+# make help    the rest
+#
+# PYTHON names the interpreter (3.11 or newer) that .venv is made with.
+
+PYTHON ?= python3
+UV := uv==0.13.9
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --no-input
+
+# A stamp is written only after the work it stands for is complete.
+MADE := $(VENV)/made.stamp
+RUN := $(VENV)/run.stamp
+DEV := $(VENV)/dev.stamp
+
+# The driver is found on PATH: nothing to download, nothing to report.
+export SE_OFFLINE := true
+export SE_AVOID_STATS := true
+
+.DEFAULT_GOAL := run
+.NOTPARALLEL:
+.PHONY: run test lint types contracts unit e2e coverage browser format pins clean help
+
+run: $(RUN) ## start the dashboard (HOST and PORT tell where)
+	@exec $(PY) -m app
+
+test: lint types contracts browser ## everything that CI checks
+	$(PY) -m pytest
+
+lint: $(DEV) ## style and format
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+
+types: $(DEV) ## mypy, strict
+	$(PY) -m mypy
+
+contracts: $(DEV) ## who may import whom
+	$(VENV)/bin/lint-imports
+
+unit: $(DEV) ## the tests that need no browser
+	$(PY) -m pytest -m "not browser"
+
+e2e: $(DEV) browser ## the tests in a browser
+	$(PY) -m pytest -m browser
+
+coverage: $(DEV) ## which branches no unit test takes
+	$(PY) -m pytest -m "not browser" --cov
+
+browser: ## install Chromium and its driver, unless they are here
+	@.ci/browser
+
+format: $(DEV) ## format the code and mend what can be mended
+	$(PY) -m ruff check --fix
+	$(PY) -m ruff format
+
+COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--annotation-style line --custom-compile-command "make pins" $(UPGRADE) pyproject.toml
+
+pins: $(MADE) ## compile requirements*.txt (UPGRADE=--upgrade renews all pins)
+	@$(PIP) install --quiet $(UV)
+	$(COMPILE) -o requirements.txt
+	$(COMPILE) -o requirements-dev.txt --group dev -c requirements.txt
+
+clean: ## remove everything that make has made
+	rm -rf $(VENV) .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+		.import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+$(MADE):
+	@.ci/venv "$(PYTHON)" $(VENV)
+	@touch $@
+
+$(RUN): requirements.txt $(MADE)
+	@echo "Installing the pinned requirements; only the first start takes this long." >&2
+	@$(PIP) install --quiet -r requirements.txt
+	@touch $@
+
+$(DEV): requirements-dev.txt requirements.txt $(MADE)
+	@echo "Installing the pinned development requirements." >&2
+	@$(PIP) install --quiet -r requirements-dev.txt
+	@touch $(RUN) $@

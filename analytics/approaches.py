@@ -1,0 +1,101 @@
+"""The ready-made choices of features, matched to the columns that a file has."""
+
+from dataclasses import dataclass
+
+from analytics import headers, text
+from analytics.columns import Column, names, roles
+from analytics.errors import UnknownChoice, UnknownColumn
+
+
+@dataclass(frozen=True)
+class Approach:
+    """A named choice of features.
+
+    Attributes
+    ----------
+    name, title, use : str
+        Its key, its title, and when to use it in one sentence.
+    concepts : tuple of str
+        What the features stand for; empty for the user's own choice.
+    count : int or None
+        The customary number of segments; ``None`` lets the data recommend it.
+    """
+
+    name: str
+    title: str
+    use: str
+    concepts: tuple[headers.Concept, ...] = ()
+    count: int | None = None
+
+
+CUSTOM = "custom"
+RECOMMENDED = "bivariate"
+APPROACHES = {
+    approach.name: approach
+    for approach in (
+        Approach(
+            "univariate",
+            "Univariate",
+            "Income alone: a simple cut by purchasing power.",
+            ("income",),
+            3,
+        ),
+        Approach(
+            "bivariate",
+            "Bivariate",
+            "Income and spending: who can spend, and who does. Recommended.",
+            ("income", "spending"),
+            5,
+        ),
+        Approach(
+            "multivariate",
+            "Multivariate",
+            "Age, income, spending and gender: a fuller portrait, with less clear-cut segments.",
+            ("age", "income", "spending", "gender"),
+        ),
+        Approach(CUSTOM, "Custom", "Any features you choose."),
+    )
+}
+
+
+def features(approach: str, columns: tuple[Column, ...]) -> list[str]:
+    """Give the columns that an approach uses in this file.
+
+    Raises
+    ------
+    UnknownChoice
+        If there is no such approach.
+    UnknownColumn
+        If the file lacks a column that the approach needs.
+    """
+    if approach not in APPROACHES:
+        raise UnknownChoice(
+            f"There is no approach “{approach}”.", f"Choose {text.listing([*APPROACHES], 'or')}."
+        )
+    found = headers.concepts(roles(columns))
+    lacking = [concept for concept in APPROACHES[approach].concepts if concept not in found]
+    if lacking:
+        raise UnknownColumn(
+            f"No column of this file looks like {text.listing(lacking)}, which the"
+            f" {approach} approach needs.",
+            "Choose the features yourself instead.",
+        )
+    return [found[concept] for concept in APPROACHES[approach].concepts] or suggested(columns)
+
+
+def suggested(columns: tuple[Column, ...]) -> list[str]:
+    """Suggest features for a file that no preset fits: its first four numeric columns."""
+    return names(columns, "numeric")[:4] or names(columns, "boolean", "categorical")[:2]
+
+
+def available(columns: tuple[Column, ...]) -> list[str]:
+    """List the approaches whose columns the file has, in their customary order."""
+    found = headers.concepts(roles(columns))
+    return [
+        approach.name for approach in APPROACHES.values() if set(approach.concepts) <= found.keys()
+    ]
+
+
+def default(columns: tuple[Column, ...]) -> str:
+    """Name the approach to begin with: the recommended one where its columns are there."""
+    return RECOMMENDED if RECOMMENDED in available(columns) else CUSTOM

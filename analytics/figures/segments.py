@@ -1,0 +1,195 @@
+"""Figures of the Segments tab.
+
+Every trace belongs to one segment and says so in ``meta``: that is what the cross-filter in the
+browser goes by.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics import headers
+from analytics.figures import theme
+from analytics.figures.eda import titled
+from analytics.projection import Projection
+
+_WEBGL_FROM = 3_000  # below, SVG draws as fast and stays sharp
+
+
+def segment_map(
+    projection: Projection,
+    labels: pd.Series,
+    names: Mapping[int, str],
+    centres: pd.DataFrame,
+    shown: np.ndarray,
+) -> go.Figure:
+    """Draw the customers by segment, with the centroids.
+
+    Parameters
+    ----------
+    projection : Projection
+    labels : Series of int
+    names : mapping of int to str
+    centres : DataFrame indexed by segment, columns ``x`` and ``y``
+    shown : array of int
+        Positions of the customers drawn.
+    """
+    title = "Map of customers"
+    if len(shown) < len(labels):
+        title += f" ({len(shown):,} of {len(labels):,} drawn)"
+    figure = theme.canvas(title)
+    points, drawn = projection.points.iloc[shown], labels.iloc[shown].to_numpy()
+    scatter = go.Scattergl if len(shown) >= _WEBGL_FROM else go.Scatter
+    for segment, name in names.items():
+        mine = drawn == segment
+        figure.add_trace(
+            scatter(
+                x=points["x"].to_numpy(dtype=np.float32)[mine],
+                y=points["y"].to_numpy(dtype=np.float32)[mine],
+                mode="markers",
+                name=name,
+                meta={"segment": segment},
+                marker={
+                    "color": theme.colour(segment),
+                    "symbol": theme.marker(segment),
+                    "size": 8 if len(shown) < _WEBGL_FROM else 5,
+                    "opacity": 0.75,
+                },
+                customdata=np.asarray(shown)[mine] + 1,
+                hovertemplate=f"<b>{name}</b><br>row %{{customdata:,}}<br>"
+                "%{x:,.4~g}, %{y:,.4~g}<extra></extra>",
+            )
+        )
+    for segment, name in names.items():
+        figure.add_scatter(
+            x=[centres.loc[segment, "x"]],
+            y=[centres.loc[segment, "y"]],
+            mode="markers+text",
+            text=[f"<b>{segment}</b>"],
+            textfont={"color": "white", "size": 11},
+            name=f"Centroid of {name}",
+            meta={"segment": segment},
+            marker={
+                "color": theme.colour(segment),
+                "size": 22,
+                "line": {"color": "white", "width": 2},
+            },
+            hovertemplate=f"<b>Centroid: {name}</b><br>%{{x:,.4~g}}, %{{y:,.4~g}}<extra></extra>",
+        )
+    figure.update_layout(showlegend=False, hovermode="closest", uirevision="map")
+    figure.update_xaxes(title=titled(projection.x))
+    figure.update_yaxes(title=titled(projection.y), visible=bool(projection.y))
+    return figure
+
+
+def size_bars(sizes: Mapping[int, int], names: Mapping[int, str]) -> go.Figure:
+    """Draw the number of customers in each segment."""
+    total = sum(sizes.values())
+    figure = theme.canvas("Size of each segment", bargap=0.3)
+    for segment, size in sizes.items():
+        figure.add_bar(
+            x=[size],
+            y=[str(segment)],
+            orientation="h",
+            name=names[segment],
+            meta={"segment": segment},
+            marker={"color": theme.colour(segment), "opacity": 1},
+            text=[f"{size:,} ({size / total:.0%})"],
+            textposition="auto",
+            hovertemplate=f"<b>{names[segment]}</b><br>{size:,} customers,"
+            f" {size / total:.1%}<extra></extra>",
+        )
+    figure.update_layout(showlegend=False, barmode="overlay")
+    figure.update_xaxes(title="Customers")
+    figure.update_yaxes(title="Segment", type="category", autorange="reversed", showgrid=False)
+    return figure
+
+
+def profile_heatmap(
+    profiles: pd.DataFrame, names: Mapping[int, str], columns: Sequence[str]
+) -> go.Figure:
+    """Draw each segment's means in standard deviations, with the raw means on hover.
+
+    Parameters
+    ----------
+    profiles : DataFrame indexed by (``segment``, ``column``)
+        As from :func:`analytics.profiles.profile`.
+    names : mapping of int to str
+    columns : sequence of str
+    """
+    figure = theme.canvas("Profile: distance from the average customer (z-score)")
+    widest = float(np.nanmax(np.abs(profiles["z"].to_numpy()), initial=1.0))
+    labels = [headers.label(column) for column in columns]
+    for segment, name in names.items():
+        rows = profiles.loc[segment].reindex(list(columns))
+        figure.add_heatmap(
+            z=[rows["z"].to_numpy()],
+            x=labels,
+            y=[str(segment)],
+            name=name,
+            meta={"segment": segment},
+            customdata=[
+                [
+                    f"{row['mean']:,.1f} {headers.unit(str(column))} (95 % interval"
+                    f" {row['low']:,.1f} to {row['high']:,.1f});"
+                    f" all customers {row['overall']:,.1f}"
+                    for column, row in rows.iterrows()
+                ]
+            ],
+            coloraxis="coloraxis",
+            texttemplate="%{z:+.1f}" if len(columns) <= 10 else None,
+            hovertemplate=f"<b>{name}</b><br>%{{x}}: %{{customdata}}<br>%{{z:+.2f}} SD"
+            "<extra></extra>",
+            xgap=2,
+            ygap=3,
+        )
+    figure.update_layout(
+        coloraxis={
+            "colorscale": theme.DIVERGING,
+            "cmid": 0,
+            "cmin": -widest,
+            "cmax": widest,
+            "colorbar": {"thickness": 10, "outlinewidth": 0, "title": {"text": "SD"}},
+        }
+    )
+    figure.update_xaxes(showgrid=False, tickangle=-30 if len(columns) > 4 else 0)
+    figure.update_yaxes(title="Segment", type="category", autorange="reversed", showgrid=False)
+    return figure
+
+
+def segment_boxes(
+    values: pd.Series, labels: pd.Series, names: Mapping[int, str], column: str
+) -> go.Figure:
+    """Draw the distribution of one column within each segment."""
+    figure = theme.canvas(headers.label(column))
+    for segment, name in names.items():
+        mine = values[(labels == segment).to_numpy()].dropna().to_numpy(dtype=np.float32)
+        figure.add_trace(_box(mine, segment, name))
+    figure.update_layout(showlegend=False)
+    figure.update_xaxes(title="Segment", type="category", showgrid=False)
+    figure.update_yaxes(title=titled(column))
+    return figure
+
+
+def _box(values: np.ndarray, segment: int, name: str) -> go.Box:
+    shared = {
+        "name": str(segment),
+        "meta": {"segment": segment},
+        "marker": {"color": theme.colour(segment), "size": 4},
+        "line": {"width": 1.5},
+        "hovertemplate": f"<b>{name}</b><br>%{{y:,}}<extra></extra>",
+    }
+    if len(values) <= _WEBGL_FROM:
+        return go.Box(y=values, x0=str(segment), boxpoints="outliers", **shared)
+    low, q1, middle, q3, high = np.quantile(values, [0.05, 0.25, 0.5, 0.75, 0.95])
+    return go.Box(
+        x=[str(segment)],
+        q1=[q1],
+        median=[middle],
+        q3=[q3],
+        lowerfence=[low],
+        upperfence=[high],
+        **shared,
+    )

@@ -1,0 +1,120 @@
+"""Figures of the Model Selection tab."""
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figures import theme
+
+Metric = Literal["wcss", "silhouette", "calinski_harabasz", "davies_bouldin"]
+TITLES: dict[Metric, str] = {
+    "wcss": "Elbow: WCSS within segments (always falls; look for the bend)",
+    "silhouette": "Mean silhouette ± standard error (higher is better)",
+    "calinski_harabasz": "Calinski-Harabasz (higher is better)",
+    "davies_bouldin": "Davies-Bouldin (lower is better)",
+}
+AXES: dict[Metric, str] = {
+    "wcss": "WCSS (squared scaled units)",
+    "silhouette": "Silhouette",
+    "calinski_harabasz": "Index",
+    "davies_bouldin": "Index",
+}
+_KNIFE_POINTS = 4_000  # a taller stack has no more pixels to show
+
+
+def score_curve(
+    scores: pd.DataFrame, metric: Metric, *, chosen: int, knee: int | None = None
+) -> go.Figure:
+    """Draw one score against k, with the chosen k marked.
+
+    Parameters
+    ----------
+    scores : DataFrame indexed by ``k``
+        As in :class:`analytics.sweep.Sweep`.
+    metric : str
+        The column to draw.
+    chosen : int
+        The k in hand, marked by a dotted line.
+    knee : int, optional
+        The elbow of the WCSS curve.
+    """
+    figure = theme.canvas(TITLES[metric])
+    error = {"array": scores["silhouette_se"], "thickness": 1, "width": 4}
+    figure.add_scatter(
+        x=scores.index,
+        y=scores[metric],
+        error_y=error if metric == "silhouette" else None,
+        mode="lines+markers",
+        line={"color": theme.ACCENT, "width": 2.5},
+        marker={"size": 8},
+        hovertemplate="k = %{x}: %{y:,.4~g}<extra></extra>",
+    )
+    figure.add_vline(x=chosen, line={"color": theme.MUTED, "dash": "dot"})
+    if chosen in scores.index:
+        figure.add_scatter(
+            x=[chosen],
+            y=[scores.loc[chosen, metric]],
+            mode="markers",
+            marker={"color": theme.SEGMENT_COLOURS[3], "size": 13},
+            hoverinfo="skip",
+        )
+    if metric == "wcss" and knee is not None:
+        figure.add_annotation(
+            x=knee, y=scores.loc[knee, "wcss"], text=f"elbow at {knee} (Kneedle)", ax=50, ay=-40
+        )
+    figure.update_layout(showlegend=False)
+    figure.update_xaxes(title="Number of segments k", dtick=1)
+    figure.update_yaxes(title=AXES[metric], rangemode="normal")
+    return figure
+
+
+def knife(silhouettes: pd.Series, labels: pd.Series, everyone: int) -> go.Figure:
+    """Draw every customer's silhouette, sorted within each segment.
+
+    Parameters
+    ----------
+    silhouettes : Series
+        One value for each customer evaluated.
+    labels : Series of int, aligned
+    everyone : int
+        How many customers there are in all.
+    """
+    title = "Silhouette of each customer"
+    if len(silhouettes) < everyone:
+        title += f" ({len(silhouettes):,} of {everyone:,} evaluated)"
+    figure = theme.canvas(title)
+    height, centres, names = 0, [], []
+    gap = max(2, len(silhouettes) // 80)
+    for segment in sorted(labels.unique()):
+        widths = np.sort(silhouettes[labels == segment].to_numpy())
+        step = max(1, len(widths) * len(labels) // (_KNIFE_POINTS * len(widths)))
+        places = np.arange(0, len(widths), step)
+        figure.add_scatter(
+            x=np.concatenate([[0], widths[places], [0]]),
+            y=height + np.concatenate([[places[0]], places, [places[-1]]]),
+            fill="toself",
+            mode="lines",
+            line={"color": theme.colour(segment), "width": 1},
+            fillcolor=theme.translucent(theme.colour(segment), 0.75),
+            name=f"Segment {segment}",
+            hoveron="fills",
+            text=f"Segment {segment}: mean {widths.mean():.3f}, {(widths < 0).mean():.0%} negative",
+            hoverinfo="text",
+        )
+        centres.append(height + len(widths) / 2)
+        names.append(str(segment))
+        height += len(widths) + gap
+    mean = float(silhouettes.mean())
+    figure.add_vline(
+        x=mean,
+        line={"color": theme.MUTED, "dash": "dash"},
+        annotation={"text": f"mean {mean:.3f}", "yanchor": "bottom"},
+    )
+    figure.update_layout(showlegend=False)
+    figure.update_xaxes(title="Silhouette (below 0: closer to another segment)")
+    figure.update_yaxes(
+        title="Segment", tickvals=centres, ticktext=names, showgrid=False, autorange="reversed"
+    )
+    return figure

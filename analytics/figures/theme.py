@@ -1,0 +1,116 @@
+"""How every figure looks: templates for light and dark, segment colours and markers."""
+
+from typing import Any, Literal
+
+import plotly.graph_objects as go
+
+Theme = Literal["light", "dark"]
+
+# Okabe and Ito's colour-blind-safe set, its yellow and black replaced for contrast on white and
+# on dark ground, then two more that differ from them in lightness; the marker tells them apart too.
+SEGMENT_COLOURS = (
+    "#0072B2",
+    "#E69F00",
+    "#009E73",
+    "#D55E00",
+    "#CC79A7",
+    "#56B4E9",
+    "#8C6BB1",
+    "#9A8B00",
+    "#7F7F7F",
+    "#B15928",
+)
+SEGMENT_MARKERS = (
+    "circle",
+    "square",
+    "diamond",
+    "triangle-up",
+    "x",
+    "cross",
+    "triangle-down",
+    "star",
+    "pentagon",
+    "hexagon",
+)
+ACCENT = "#2F6FDE"
+MUTED = "#8A94A6"
+DIVERGING = [
+    [0.0, "#0B5FA5"],
+    [0.25, "#6FA8D6"],
+    [0.5, "#EEF0F3"],
+    [0.75, "#EFA05B"],
+    [1.0, "#B45309"],
+]
+_FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+_INKS = {
+    "light": {"ink": "#1F2937", "soft": "#5B6472", "grid": "#E5E8EC", "card": "#FFFFFF"},
+    "dark": {"ink": "#E6E9EE", "soft": "#A3ACB9", "grid": "#323A46", "card": "#1B212B"},
+}
+
+
+def colour(segment: int) -> str:
+    """Give a segment's colour, the same in every figure, card and table."""
+    return SEGMENT_COLOURS[(segment - 1) % len(SEGMENT_COLOURS)]
+
+
+def marker(segment: int) -> str:
+    """Give a segment's marker symbol, the same in every figure and card."""
+    return SEGMENT_MARKERS[(segment - 1) % len(SEGMENT_MARKERS)]
+
+
+def translucent(colour_: str, alpha: float) -> str:
+    """Give a hexadecimal colour an opacity."""
+    red, green, blue = (int(colour_[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{alpha})"
+
+
+def template(theme: Theme) -> dict[str, Any]:
+    """Build the template of a theme, as plain data that the browser can apply as well."""
+    inks = _INKS[theme]
+    axis = {
+        "gridcolor": inks["grid"],
+        "zerolinecolor": inks["grid"],
+        "linecolor": inks["grid"],
+        "tickcolor": inks["grid"],
+        "title": {"font": {"color": inks["soft"], "size": 13}, "standoff": 8},
+        "tickfont": {"color": inks["soft"]},
+        "automargin": True,
+    }
+    return {
+        "layout": {
+            "font": {"family": _FONT, "size": 13, "color": inks["ink"]},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "colorway": [ACCENT, *SEGMENT_COLOURS[1:]],
+            "title": {"font": {"size": 15, "color": inks["ink"]}, "x": 0, "xref": "paper"},
+            "margin": {"l": 56, "r": 16, "t": 44, "b": 48},
+            "xaxis": axis,
+            "yaxis": axis,
+            "hoverlabel": {
+                "bgcolor": inks["card"],
+                "bordercolor": inks["grid"],
+                "font": {"color": inks["ink"], "family": _FONT},
+                "align": "left",
+            },
+            "legend": {"orientation": "h", "y": -0.22, "x": 0, "font": {"color": inks["ink"]}},
+            "separators": ".,",
+        }
+    }
+
+
+def dress(figure: go.Figure, theme: Theme | None) -> go.Figure:
+    """Give a figure the look of a theme; light where none is known yet."""
+    return figure.update_layout(template=template(theme or "light"))
+
+
+def canvas(title: str = "", **layout: Any) -> go.Figure:
+    """Begin a figure without the library's own template."""
+    return go.Figure(layout={"template": "none", "title": {"text": title}, **layout})
+
+
+def blank(message: str) -> go.Figure:
+    """Draw an empty figure that says why it is empty."""
+    figure = canvas(xaxis={"visible": False}, yaxis={"visible": False})
+    return figure.add_annotation(
+        text=message, x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False
+    )

@@ -1,0 +1,116 @@
+"""Recommend a number of segments, with the reason and what speaks against it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analytics import text
+
+# Kaufman and Rousseeuw 1990, Finding Groups in Data, table 4 (doi:10.1002/9780470316801).
+_STRUCTURE = ((0.70, "strong"), (0.50, "reasonable"), (0.25, "weak"), (-1.0, "no substantial"))
+_PROMINENT = 0.05  # of the unit square; a smooth 1/k curve stays below
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """A number of segments with its reason and its doubts, one sentence each."""
+
+    k: int
+    reason: str
+    doubts: tuple[str, ...]
+
+
+def recommend(scores: pd.DataFrame) -> Recommendation:
+    """Recommend the k of the highest mean silhouette.
+
+    Parameters
+    ----------
+    scores : DataFrame indexed by ``k``
+        As in :class:`analytics.sweep.Sweep`.
+    """
+    silhouette = scores["silhouette"]
+    best = int(silhouette.idxmax())
+    reason = (
+        f"{best} segments: the mean silhouette, {_silhouette(scores, best)}, is the highest of"
+        f" k = {scores.index.min()} to {scores.index.max()}, a sign of"
+        f" {_structure(silhouette[best])} structure{_agreement(scores, best)}."
+    )
+    return Recommendation(best, reason, tuple(_doubts(scores, best)))
+
+
+def knee(wcss: pd.Series) -> int | None:
+    """Find the elbow of the WCSS curve: the k farthest below the chord between its ends.
+
+    Parameters
+    ----------
+    wcss : Series indexed by ``k``
+
+    Returns
+    -------
+    int or None
+        ``None`` where no k stands out from its neighbours.
+
+    References
+    ----------
+    Satopää et al. 2011 (Kneedle), doi:10.1109/ICDCSW.2011.20.
+    """
+    if len(wcss) < 3 or wcss.iloc[0] <= wcss.iloc[-1]:
+        return None
+    counts = wcss.index.to_numpy(dtype=float)
+    along = (counts - counts[0]) / (counts[-1] - counts[0])
+    down = ((wcss - wcss.iloc[-1]) / (wcss.iloc[0] - wcss.iloc[-1])).to_numpy()
+    depth = 1 - along - down
+    place = int(np.argmax(depth))
+    if place in (0, len(depth) - 1):
+        return None
+    prominence = depth[place] - (depth[place - 1] + depth[place + 1]) / 2
+    return int(counts[place]) if prominence >= _PROMINENT else None
+
+
+def _silhouette(scores: pd.DataFrame, k: int) -> str:
+    row = scores.loc[k]
+    return f"{text.number(row['silhouette'], 3)} ± {text.number(row['silhouette_se'], 3)}"
+
+
+def _structure(silhouette: float) -> str:
+    return next(word for least, word in _STRUCTURE if silhouette >= least)
+
+
+def _agreement(scores: pd.DataFrame, best: int) -> str:
+    votes = {
+        "Calinski-Harabasz": int(scores["calinski_harabasz"].idxmax()),
+        "Davies-Bouldin": int(scores["davies_bouldin"].idxmin()),
+        "the elbow of WCSS": knee(scores["wcss"]),
+    }
+    agreeing = [name for name, k in votes.items() if k == best]
+    if not agreeing:
+        return ""
+    return f"; {text.listing(agreeing)} {'agrees' if len(agreeing) == 1 else 'agree'}"
+
+
+def _doubts(scores: pd.DataFrame, best: int) -> list[str]:
+    doubts = []
+    others = scores["silhouette"].drop(best)
+    if others.size:
+        rival = int(others.idxmax())
+        lead = scores.loc[best, "silhouette"] - others[rival]
+        if lead < scores.loc[best, "silhouette_se"]:
+            doubts.append(
+                f"The lead over {rival} segments ({_silhouette(scores, rival)}) is within one"
+                " standard error: treat both as candidates."
+            )
+    if best == scores.index.max() and len(scores) > 1:
+        doubts.append(
+            f"{best} is the edge of the range that was tried, so the data may hold no natural"
+            " groups at all: these could be cuts through a continuum."
+        )
+    if scores.loc[best, "silhouette"] < 0.5:
+        doubts.append("Below 0.5 the segments overlap: many customers lie between two of them.")
+    for name, k in (
+        ("Calinski-Harabasz", int(scores["calinski_harabasz"].idxmax())),
+        ("Davies-Bouldin", int(scores["davies_bouldin"].idxmin())),
+    ):
+        if k != best:
+            doubts.append(f"{name} would choose {k}.")
+    return doubts

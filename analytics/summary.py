@@ -1,0 +1,104 @@
+"""What is in the file: key statistics for the tiles, and counts of what may be wrong."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics import headers, text
+from analytics.columns import Column, as_float, names, roles
+
+_MOST_TILES = 4
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """One number worth a tile: its name, its value in words, and what stands behind it."""
+
+    name: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Quality:
+    """One count of what may be wrong with the data, and what follows from it."""
+
+    name: str
+    count: int
+    note: str
+
+
+def key_statistics(customers: pd.DataFrame, columns: tuple[Column, ...]) -> list[Statistic]:
+    """Choose and compute the statistics that tell most about the customers.
+
+    Age, income, spending and gender where the headers name them, else the first numeric and
+    categorical columns in the file. Averages are arithmetic means over the rows with a value.
+    """
+    found = headers.concepts(roles(columns))
+    numeric = [found[concept] for concept in ("age", "income", "spending") if concept in found]
+    levels = [found["gender"]] if "gender" in found else []
+    numeric += [name for name in names(columns, "numeric") if name not in numeric]
+    levels += [name for name in names(columns, "categorical") if name not in levels]
+    chosen = numeric[: _MOST_TILES - 1] if levels else numeric[:_MOST_TILES]
+    tiles = [_average(customers, name) for name in chosen]
+    tiles += [_shares(customers, name) for name in levels[: _MOST_TILES - len(tiles)]]
+    return [Statistic("Customers", f"{len(customers):,}", "one in each row of the file"), *tiles]
+
+
+def _average(customers: pd.DataFrame, name: str) -> Statistic:
+    values = as_float(customers, [name])[name].dropna()
+    low, middle, high = values.quantile([0.25, 0.5, 0.75])
+    unit = headers.unit(name)
+    digits = 2 if abs(values.mean()) < 1_000 else 0
+    return Statistic(
+        f"Average {headers.spoken(name)}",
+        text.quantity(values.mean(), unit, digits),
+        f"median {text.number(middle)}, middle half {text.number(low)} to {text.number(high)}",
+    )
+
+
+def _shares(customers: pd.DataFrame, name: str) -> Statistic:
+    shares = customers[name].value_counts(normalize=True).head(2)
+    written = [f"{text.percent(share)} {_word(level)}" for level, share in shares.items()]
+    counts = customers[name].value_counts().head(2)
+    return Statistic(
+        headers.label(name),
+        " / ".join(written),
+        text.listing([f"{many:,} {_word(level)}" for level, many in counts.items()]),
+    )
+
+
+def quality(customers: pd.DataFrame, columns: tuple[Column, ...]) -> list[Quality]:
+    """Count what may be wrong with the data; nothing is changed."""
+    without_id = customers.drop(columns=names(columns, "identifier"))
+    repeated_ids = sum(
+        int(customers[name].dropna().duplicated().sum()) for name in names(columns, "identifier")
+    )
+    cells = sum(column.missing for column in columns)
+    unused = names(columns, "ignored")
+    return [
+        Quality(
+            "Missing cells",
+            cells,
+            f"in {text.count(int(customers.isna().any(axis=1).sum()), 'row')}; a missing feature is"
+            " filled for the distance only",
+        ),
+        Quality(
+            "Repeated customers",
+            int(without_id.duplicated().sum()),
+            "rows equal to an earlier one but for the identifier; they may be different people"
+            " and are kept",
+        ),
+        Quality("Repeated identifiers", repeated_ids, "the same identifier on a later row; kept"),
+        Quality(
+            "Columns set aside",
+            len(unused),
+            f"one value or none: {text.listing(unused)}" if unused else "every column varies",
+        ),
+    ]
+
+
+def _word(level: object) -> str:
+    """Write a level within a sentence: "Female" in lower case, "PhD" as it is."""
+    word = str(level)
+    return word.lower() if word.istitle() else word
