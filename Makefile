@@ -37,7 +37,7 @@ types: $(DEV) ## mypy, strict
 	$(PY) -m mypy
 
 contracts: $(DEV) ## who may import whom
-	$(VENV)/bin/lint-imports
+	$(VENV)/bin/lint-imports --no-logo
 
 unit: $(DEV) ## the tests that need no browser
 	$(PY) -m pytest -m "not browser"
@@ -75,12 +75,17 @@ $(MADE):
 	@.ci/venv "$(PYTHON)" $(VENV)
 	@touch $@
 
+# An interrupted installation may leave half a package that pip takes for whole.
+install = touch $(VENV)/incomplete && \
+	$(PIP) install --quiet $(if $(wildcard $(VENV)/incomplete),--force-reinstall) -r $< && \
+	rm $(VENV)/incomplete
+
 $(RUN): requirements.txt $(MADE)
-	@echo "Installing the pinned requirements; only the first start takes this long." >&2
-	@$(PIP) install --quiet -r requirements.txt
+	@echo "Installing the pinned requirements: a minute, this once." >&2
+	@$(install)
 	@touch $@
 
 $(DEV): requirements-dev.txt requirements.txt $(MADE)
-	@echo "Installing the pinned development requirements." >&2
-	@$(PIP) install --quiet -r requirements-dev.txt
+	@echo "Installing the pinned development requirements: a minute or two, this once." >&2
+	@$(install)
 	@touch $(RUN) $@

@@ -1,6 +1,8 @@
 """The ready-made choices of features, matched to the columns that a file has."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from analytics import headers, text
 from analytics.columns import Column, names, roles
@@ -28,6 +30,7 @@ class Approach:
     count: int | None = None
 
 
+Changed = Literal["dataset", "approach", "features"]
 CUSTOM = "custom"
 RECOMMENDED = "bivariate"
 APPROACHES = {
@@ -43,7 +46,7 @@ APPROACHES = {
         Approach(
             "bivariate",
             "Bivariate",
-            "Income and spending: who can spend, and who does. Recommended.",
+            "Income and spending: who can spend, and who does. The recommended view.",
             ("income", "spending"),
             5,
         ),
@@ -81,6 +84,34 @@ def features(approach: str, columns: tuple[Column, ...]) -> list[str]:
             "Choose the features yourself instead.",
         )
     return [found[concept] for concept in APPROACHES[approach].concepts] or suggested(columns)
+
+
+def resolve(
+    columns: tuple[Column, ...], approach: str, chosen: Sequence[str], changed: Changed
+) -> tuple[str, list[str]]:
+    """Bring the approach and the features into line after one of them was changed.
+
+    Returns
+    -------
+    approach : str
+        The preset that the features are, else the custom one.
+    features : list of str
+    """
+    if changed == "dataset":
+        approach = default(columns)
+    if changed == "features":
+        presets = [name for name in available(columns) if name != CUSTOM]
+        same = [name for name in presets if set(features(name, columns)) == set(chosen)]
+        return (same or [CUSTOM])[0], list(chosen)
+    if changed == "approach" and approach == CUSTOM and chosen:
+        return CUSTOM, list(chosen)
+    return approach, features(approach, columns)
+
+
+def count(approach: str, tried: Iterable[int], recommended: int) -> int:
+    """Give the number of segments to begin with: the approach's own, else the recommended one."""
+    preset = APPROACHES[approach].count
+    return preset if preset is not None and preset in tried else recommended
 
 
 def suggested(columns: tuple[Column, ...]) -> list[str]:

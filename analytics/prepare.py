@@ -21,7 +21,7 @@ class FeatureSpec:
     """Which columns are compared, and on which scale."""
 
     columns: tuple[str, ...]
-    scaling: Scaling = "standard"
+    scaling: str = "standard"
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _refusal(column: Column) -> str:
 
 
 def _scaled(
-    customers: pd.DataFrame, names: list[str], scaling: Scaling
+    customers: pd.DataFrame, names: list[str], scaling: str
 ) -> tuple[pd.DataFrame, list[str]]:
     values = as_float(customers, names)
     medians, missing = values.median(), values.isna().sum()

@@ -97,3 +97,18 @@ def _trait(name: str, row: pd.Series) -> str:
 
 def _digits(value: float) -> int:
     return 1 if abs(value) < 1_000 else 0
+
+
+def leanings(composition: pd.DataFrame, segment: int, most: int = 1) -> list[str]:
+    """Say which levels of categorical columns are far more or less common in a segment."""
+    if segment not in composition.index:
+        return []
+    rows = composition.loc[segment].reset_index()
+    rows["gap"] = rows["share"] - rows["overall"]
+    rows = rows.loc[rows["gap"].abs().sort_values(ascending=False, kind="stable").index]
+    rows = rows.drop_duplicates("column").head(most)
+    return [
+        f"{headers.label(row['column'])} {text.percent(row['share'])} {row['level']}"
+        f" (all customers: {text.percent(row['overall'])})"
+        for _, row in rows.iterrows()
+    ]

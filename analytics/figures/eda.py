@@ -142,13 +142,16 @@ def pair_scatter(points: pd.DataFrame, first: str, second: str, everyone: int) -
     if len(points) < everyone:
         title += f" ({len(points):,} of {everyone:,} customers drawn)"
     figure = theme.canvas(title)
-    figure.add_scattergl(
+    scatter = go.Scattergl if len(points) >= theme.WEBGL_FROM else go.Scatter
+    figure.add_trace(
+        scatter(
         x=points[first].to_numpy(dtype=float),
         y=points[second].to_numpy(dtype=float),
         mode="markers",
         marker={"color": theme.ACCENT, "size": 7, "opacity": 0.6},
         hovertemplate=f"{headers.label(first)} %{{x:,}}<br>{headers.label(second)} %{{y:,}}"
         "<extra></extra>",
+        )
     )
     figure.update_xaxes(title=titled(first))
     figure.update_yaxes(title=titled(second))

@@ -15,8 +15,6 @@ from analytics.figures import theme
 from analytics.figures.eda import titled
 from analytics.projection import Projection
 
-_WEBGL_FROM = 3_000  # below, SVG draws as fast and stays sharp
-
 
 def segment_map(
     projection: Projection,
@@ -41,7 +39,7 @@ def segment_map(
         title += f" ({len(shown):,} of {len(labels):,} drawn)"
     figure = theme.canvas(title)
     points, drawn = projection.points.iloc[shown], labels.iloc[shown].to_numpy()
-    scatter = go.Scattergl if len(shown) >= _WEBGL_FROM else go.Scatter
+    scatter = go.Scattergl if len(shown) >= theme.WEBGL_FROM else go.Scatter
     for segment, name in names.items():
         mine = drawn == segment
         figure.add_trace(
@@ -54,7 +52,7 @@ def segment_map(
                 marker={
                     "color": theme.colour(segment),
                     "symbol": theme.marker(segment),
-                    "size": 8 if len(shown) < _WEBGL_FROM else 5,
+                    "size": 8 if len(shown) < theme.WEBGL_FROM else 5,
                     "opacity": 0.75,
                 },
                 customdata=np.asarray(shown)[mine] + 1,
@@ -127,7 +125,8 @@ def profile_heatmap(
         figure.add_heatmap(
             z=[rows["z"].to_numpy()],
             x=labels,
-            y=[str(segment)],
+            y=[segment],
+            dy=1,
             name=name,
             meta={"segment": segment},
             customdata=[
@@ -155,7 +154,7 @@ def profile_heatmap(
         }
     )
     figure.update_xaxes(showgrid=False, tickangle=-30 if len(columns) > 4 else 0)
-    figure.update_yaxes(title="Segment", type="category", autorange="reversed", showgrid=False)
+    figure.update_yaxes(title="Segment", dtick=1, autorange="reversed", showgrid=False)
     return figure
 
 
@@ -181,7 +180,7 @@ def _box(values: np.ndarray, segment: int, name: str) -> go.Box:
         "line": {"width": 1.5},
         "hovertemplate": f"<b>{name}</b><br>%{{y:,}}<extra></extra>",
     }
-    if len(values) <= _WEBGL_FROM:
+    if len(values) <= theme.WEBGL_FROM:
         return go.Box(y=values, x0=str(segment), boxpoints="outliers", **shared)
     low, q1, middle, q3, high = np.quantile(values, [0.05, 0.25, 0.5, 0.75, 0.95])
     return go.Box(

@@ -1,0 +1,1 @@
+"""The running application: settings, storage, services, page, API and command line."""

@@ -1,0 +1,15 @@
+"""The place of the REST API: today it only says that a path does not exist, in JSON."""
+
+from apiflask import APIBlueprint, abort
+
+
+def blueprint() -> APIBlueprint:
+    """Build the blueprint of ``/api``; without it the page would answer unknown paths."""
+    api = APIBlueprint("api", __name__, url_prefix="/api", enable_openapi=False)
+
+    @api.route("/", defaults={"path": ""}, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+    @api.route("/<path:path>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+    def unknown(path: str) -> None:
+        abort(404, f"There is no /api/{path}.")
+
+    return api

@@ -1,0 +1,191 @@
+"""The command line: serve, inspect a file, segment a file."""
+
+import argparse
+import csv
+import json
+import socket
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from analytics import approaches, profiles, summary
+from analytics.errors import AnalyticsError, NotEnoughData, UnreadableFile
+from app.errors import describe
+from app.services import DatasetRef, Segmentation, Swept, Workspace
+from app.session import new_token
+from app.settings import BadSetting, Settings
+from app.storage.frames import FrameStore
+
+EXIT_REFUSED = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; 0 on success, 2 with one line on stderr if the input is refused."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        settings = Settings.from_environ()
+        if options.command is None:
+            return _serve(settings)
+        with tempfile.TemporaryDirectory(prefix="customer-segments-") as folder:
+            store = FrameStore(
+                Path(folder), max_mb=settings.cache_mb, max_hours=settings.cache_hours
+            )
+            workspace = Workspace(store, new_token(), settings.max_upload_mb * 2**20)
+            options.run(workspace, options)
+    except Exception as error:  # the one place that turns any error into a line
+        problem = describe(error)
+        print(f"{options.command or 'serve'}: {problem.detail}", file=sys.stderr)
+        return EXIT_REFUSED
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m app", description="Customer segments. Without a command: serve the page."
+    )
+    commands = parser.add_subparsers(dest="command", metavar="{inspect,segment}")
+    inspect = commands.add_parser("inspect", help="say what was read from a file")
+    inspect.set_defaults(run=_inspect)
+    segment = commands.add_parser("segment", help="put the customers of a file into segments")
+    segment.set_defaults(run=_segment)
+    choice = segment.add_mutually_exclusive_group()
+    choice.add_argument("--approach", choices=list(approaches.APPROACHES))
+    choice.add_argument("--features", metavar='"A,B"', help="columns, separated by commas")
+    segment.add_argument(
+        "--k",
+        help="number of segments, or auto for the recommended one; without it the approach's own",
+    )
+    segment.add_argument("--scaling", default="standard")
+    segment.add_argument("--out", type=Path, metavar="labelled.csv", help="write the labelled CSV")
+    for command in (inspect, segment):
+        command.add_argument("file", type=Path, metavar="FILE")
+        command.add_argument("--json", action="store_true", help="print one JSON object")
+    return parser
+
+
+def _serve(settings: Settings) -> int:
+    from gunicorn.app.wsgiapp import WSGIApplication  # only serving needs it
+
+    host, port = settings.host, settings.port
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise BadSetting(
+                f"Cannot listen on {host}:{port}: {error.strerror}.", "Set HOST or PORT."
+            ) from error
+    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host
+    print(f"Customer segments: http://{shown}:{port}", flush=True)
+    sys.argv = ["gunicorn", "--bind", f"{host}:{port}", "--log-level", "warning", "app.wsgi:server"]
+    WSGIApplication(prog="gunicorn").run()
+    return 0
+
+
+def _open(workspace: Workspace, path: Path) -> DatasetRef:
+    try:
+        return workspace.open_file(path.name, path.read_bytes())
+    except OSError as error:
+        raise UnreadableFile(f"{path}: {error.strerror}.") from error
+    except AnalyticsError as error:
+        raise type(error)(f"{path.name}: {error.cause}", error.remedy) from error
+
+
+def _inspect(workspace: Workspace, options: argparse.Namespace) -> None:
+    data = workspace.dataset(_open(workspace, options.file).key)
+    report: dict[str, Any] = {
+        "rows": len(data.customers),
+        "delimiter": data.delimiter,
+        "encoding": data.encoding,
+        "columns": [asdict(column) for column in data.columns],
+        "quality": [asdict(count) for count in summary.quality(data.customers, data.columns)],
+        "renamed": list(data.renamed),
+    }
+    if options.json:
+        print(json.dumps(report, ensure_ascii=False))
+        return
+    print(f"{len(data.customers):,} customers, {len(data.columns)} columns")
+    for column in data.columns:
+        print(f"  {column.name}: {column.role} ({column.reason}), {column.missing:,} missing")
+
+
+def _segment(workspace: Workspace, options: argparse.Namespace) -> None:
+    dataset = _open(workspace, options.file)
+    columns = workspace.dataset(dataset.key).columns
+    approach = options.approach or approaches.default(columns)
+    if options.features:
+        approach = approaches.CUSTOM
+        features = [name.strip() for name in next(csv.reader([options.features]))]
+    else:
+        features = approaches.features(approach, columns)
+    request = workspace.ask(dataset.key, features, options.scaling)
+    swept = workspace.sweep(request)
+    count = _count(options.k, approach, swept)
+    found = workspace.segment(request, count)
+    if options.out:
+        options.out.write_bytes(workspace.export(request, count))
+    if options.json:
+        print(json.dumps(_report(swept, found, count), ensure_ascii=False))
+        return
+    print(swept.recommendation.reason)
+    for note in (*swept.recommendation.doubts, *swept.notes):
+        print(note)
+    for segment, name in found.names.items():
+        share = found.sizes[segment] / len(found.labels)
+        print(f"{segment}. {name}: {found.sizes[segment]:,} customers ({share:.1%})")
+        for trait in profiles.traits(found.profiles, segment, found.features):
+            print(f"   {trait}")
+
+
+def _count(wanted: str | None, approach: str, swept: Swept) -> int:
+    tried = swept.sweep.scores.index
+    if wanted is None:
+        return approaches.count(approach, tried, swept.recommendation.k)
+    if wanted == "auto":
+        return swept.recommendation.k
+    if not wanted.isdigit() or int(wanted) not in tried:
+        raise NotEnoughData(
+            f"--k {wanted} cannot be had here.",
+            f"Choose auto or a number from {tried.min()} to {tried.max()}.",
+        )
+    return int(wanted)
+
+
+def _report(swept: Swept, found: Segmentation, count: int) -> dict[str, Any]:
+    scores = swept.sweep.scores.drop(columns="silhouette_se").reset_index()
+    return {
+        "rows": len(found.labels),
+        "features": list(found.features),
+        "k": count,
+        "recommended_k": swept.recommendation.k,
+        "reason": swept.recommendation.reason,
+        "doubts": list(swept.recommendation.doubts),
+        "notes": list(swept.notes),
+        "sweep": json.loads(scores.to_json(orient="records", double_precision=15)),
+        "segments": [
+            {
+                "segment": segment,
+                "name": name,
+                "size": found.sizes[segment],
+                "share": found.sizes[segment] / len(found.labels),
+                "profile": _profile(found, segment),
+            }
+            for segment, name in found.names.items()
+        ],
+    }
+
+
+def _profile(found: Segmentation, segment: int) -> dict[str, Any]:
+    """Give the means of the numeric columns and the shares of the levels of the others."""
+    profile: dict[str, Any] = {}
+    if segment in found.profiles.index:
+        profile |= found.profiles.loc[segment, "mean"].to_dict()
+    if segment in found.composition.index:
+        shares = found.composition.loc[segment, "share"]
+        for name in shares.index.unique("column"):
+            profile[str(name)] = {str(level): float(x) for level, x in shares[name].items()}
+    return profile

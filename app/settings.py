@@ -1,0 +1,74 @@
+"""Everything the environment may change, and nothing else reads the environment."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from analytics.errors import AnalyticsError
+
+
+class BadSetting(AnalyticsError):
+    """A variable of the environment has a value that cannot be meant."""
+
+    title = "A setting is wrong"
+
+
+def _private_folder() -> Path:
+    return Path(tempfile.gettempdir()) / f"customer-segments-{os.getuid()}"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings, each from the variable named in its metadata.
+
+    Attributes
+    ----------
+    host, port
+        Where ``python -m app`` listens.
+    cache_dir
+        Folder of the frames that the page's stores refer to.
+    cache_mb
+        Size of that folder above which the entries longest unused go, in MB.
+    cache_hours
+        How long an unused entry is kept, in hours.
+    max_upload_mb
+        Largest file that is accepted, in MB.
+    """
+
+    host: str = field(default="127.0.0.1", metadata={"variable": "HOST"})
+    port: int = field(default=8050, metadata={"variable": "PORT"})
+    cache_dir: Path = field(
+        default_factory=_private_folder, metadata={"variable": "SEGMENTS_CACHE_DIR"}
+    )
+    cache_mb: int = field(default=2048, metadata={"variable": "SEGMENTS_CACHE_MB"})
+    cache_hours: int = field(default=24, metadata={"variable": "SEGMENTS_CACHE_HOURS"})
+    max_upload_mb: int = field(default=50, metadata={"variable": "SEGMENTS_MAX_UPLOAD_MB"})
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read the settings from the environment.
+
+        Raises
+        ------
+        BadSetting
+            If a number is not a whole number above zero; the message names the variable.
+        """
+        environ = os.environ if environ is None else environ
+        given = {}
+        for setting in fields(cls):
+            variable = setting.metadata["variable"]
+            if environ.get(variable):
+                given[setting.name] = _parsed(variable, environ[variable], setting.type)
+        return cls(**given)  # type: ignore[arg-type]  # parsed to each field's own type
+
+
+def _parsed(variable: str, written: str, kind: object) -> str | int | Path:
+    if kind is not int:
+        return Path(written).expanduser() if kind is Path else written
+    if not written.isascii() or not written.isdigit() or int(written) == 0:
+        raise BadSetting(
+            f"The variable {variable} is “{written}”.", "Give it a whole number above zero."
+        )
+    return int(written)

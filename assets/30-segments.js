@@ -1,0 +1,98 @@
+/* The cross-filter: which segments are selected, and showing that in every figure, card and row. */
+(function () {
+  "use strict";
+
+  var clientside = (window.dash_clientside = window.dash_clientside || {});
+  var DIM = 0.08;
+  var adding = false;
+
+  // Plotly's events carry no modifier keys that Dash would pass on.
+  ["pointerdown", "keydown"].forEach(function (kind) {
+    document.addEventListener(kind, function (event) { adding = event.shiftKey; }, true);
+  });
+
+  document.addEventListener("keydown", function (event) {
+    var clear = document.getElementById("segments-clear");
+    if (event.key === "Escape" && clear && !clear.hidden) clear.click();
+  });
+
+  function clicked(input) {
+    var point = input && input.points && input.points[0];
+    if (!point) return null;
+    var graph = document.querySelector("#" + clientside.callback_context.triggered_id + " .js-plotly-plot");
+    var trace = graph.data[point.curveNumber];
+    return trace.meta ? trace.meta.segment : null;
+  }
+
+  function toggled(selection, segment) {
+    var chosen = selection.includes(segment);
+    if (adding) {
+      return chosen
+        ? selection.filter(function (other) { return other !== segment; })
+        : selection.concat(segment).sort(function (a, b) { return a - b; });
+    }
+    return chosen && selection.length === 1 ? [] : [segment];
+  }
+
+  function paint(selection) {
+    var all = selection.length === 0;
+    document.querySelectorAll("#segments-panel .js-plotly-plot").forEach(function (graph) {
+      if (!graph.data) return;
+      var traces = [];
+      var opacity = [];
+      graph.data.forEach(function (trace, place) {
+        if (!trace.meta) return;
+        traces.push(place);
+        opacity.push(all || selection.includes(trace.meta.segment) ? 1 : DIM);
+      });
+      if (traces.length) window.Plotly.restyle(graph, { opacity: opacity }, traces);
+    });
+    document.querySelectorAll("[data-segment]").forEach(function (card) {
+      var chosen = selection.includes(Number(card.dataset.segment));
+      card.setAttribute("aria-pressed", String(chosen));
+      card.classList.toggle("segment-dimmed", !all && !chosen);
+    });
+  }
+
+  clientside.segments = {
+    pick: function (segments, map, sizes, profile, cards, clear, selection) {
+      var trigger = clientside.callback_context.triggered_id;
+      if (!trigger || trigger === "store-segments" || trigger === "segments-clear") return [];
+      var segment = null;
+      if (typeof trigger === "object") {
+        var pressed = clientside.callback_context.triggered[0];
+        segment = pressed && pressed.value ? trigger.segment : null;
+      } else {
+        segment = clicked({ "segments-map": map, "segments-sizes": sizes, "segments-profile": profile }[trigger]);
+      }
+      return segment === null ? clientside.no_update : toggled(selection || [], segment);
+    },
+
+    show: function (selection, segments) {
+      selection = selection || [];
+      paint(selection);
+      var every = segments ? segments.segments : [];
+      var total = every.reduce(function (sum, one) { return sum + one.size; }, 0);
+      if (!selection.length) {
+        var hint = every.length ? "All " + total.toLocaleString("en") + " customers. Click a card, a point or a bar"
+          + " to show one segment; with Shift to add another." : "";
+        return [hint, true, true, {}];
+      }
+      var chosen = every.filter(function (one) { return selection.includes(one.segment); });
+      var size = chosen.reduce(function (sum, one) { return sum + one.size; }, 0);
+      var names = chosen.map(function (one) { return one.segment + " " + one.name; }).join(" + ");
+      var conditions = selection.map(function (segment) {
+        return { filterType: "number", type: "equals", filter: segment };
+      });
+      var model = conditions.length === 1
+        ? conditions[0]
+        : { filterType: "number", operator: "OR", conditions: conditions };
+      return [
+        "Showing " + names + ": " + size.toLocaleString("en") + " of " + total.toLocaleString("en") + " customers",
+        false,
+        false,
+        { segment: model },
+      ];
+    },
+  };
+})();

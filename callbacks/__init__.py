@@ -1,0 +1,17 @@
+"""Where the page meets the services."""
+
+from typing import TYPE_CHECKING
+
+from dash import Dash
+
+from callbacks import eda, overview, page, segments, selection
+
+if TYPE_CHECKING:
+    from app.services import Services
+
+
+def register(app: Dash, services: "Services") -> None:
+    """Register every callback of the page."""
+    page.register(app)
+    for tab in (overview, eda, selection, segments):
+        tab.register(app, services)

@@ -1,0 +1,159 @@
+"""Callbacks of the EDA tab: distributions, group comparison, correlations, findings."""
+
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+from dash import Dash, Input, Output, State, ctx
+from dash.development.base_component import Component
+
+from analytics import columns, explore, findings, headers
+from analytics.figures import eda as figures
+from analytics.figures.theme import Theme, blank, dress
+from callbacks.state import DatasetState, opened
+from layouts import ids, parts
+
+if TYPE_CHECKING:
+    from app.services import Dataset, Services
+
+_MOST_FIGURES = 4
+_MOST_CORRELATED = 20
+_MOST_POINTS = 20_000
+Options = list[dict[str, str]]
+
+
+def register(app: Dash, services: "Services") -> None:
+    """Register the tab's callbacks."""
+
+    @app.callback(
+        Output(ids.Eda.COLUMNS, "options"),
+        Output(ids.Eda.COLUMNS, "value"),
+        Output(ids.Eda.SPLIT, "options"),
+        Output(ids.Eda.SPLIT, "value"),
+        Output(ids.Eda.VALUE, "options"),
+        Output(ids.Eda.VALUE, "value"),
+        Output(ids.Eda.GROUP, "options"),
+        Output(ids.Eda.GROUP, "value"),
+        Input(ids.Store.DATASET, "data"),
+    )
+    def offer(
+        dataset: DatasetState,
+    ) -> tuple[Options, list[str], Options, None, Options, str | None, Options, str | None]:
+        data = services.workspace(ctx.cookies).dataset(opened(dataset))
+        numeric = columns.names(data.columns, "numeric")
+        groups = columns.names(data.columns, "categorical", "boolean")
+        return (
+            _options(numeric),
+            _first_looked_at(data, numeric),
+            _options(groups),
+            None,
+            _options(numeric),
+            data.concepts.get("income", numeric[0] if numeric else None),
+            _options(groups),
+            data.concepts.get("gender", groups[0] if groups else None),
+        )
+
+    @app.callback(
+        Output(ids.Eda.FINDINGS, "children"),
+        Input(ids.Store.DATASET, "data"),
+    )
+    def find(dataset: DatasetState) -> Component | str:
+        said = services.workspace(ctx.cookies).findings(opened(dataset))
+        return parts.sentences(said) if said else "There are too few comparable columns."
+
+    @app.callback(
+        Output(ids.Eda.DISTRIBUTIONS, "children"),
+        Input(ids.Store.DATASET, "data"),
+        Input(ids.Eda.COLUMNS, "value"),
+        Input(ids.Eda.BINS, "value"),
+        Input(ids.Eda.SPLIT, "value"),
+        State(ids.Store.THEME, "data"),
+    )
+    def distribute(
+        dataset: DatasetState, chosen: list[str] | None, bins: int, split: str | None, theme: Theme
+    ) -> list[Component] | str:
+        customers = services.workspace(ctx.cookies).dataset(opened(dataset)).customers
+        drawn = [
+            figures.histogram(explore.distribution(customers, name, bins=bins, by=split), name)
+            for name in (chosen or [])[:_MOST_FIGURES]
+        ]
+        return [parts.graph(figure=dress(figure, theme)) for figure in drawn] or (
+            "Choose a numeric column."
+        )
+
+    @app.callback(
+        Output(ids.Eda.COMPARISON, "figure"),
+        Output(ids.Eda.COMPARED, "children"),
+        Input(ids.Store.DATASET, "data"),
+        Input(ids.Eda.VALUE, "value"),
+        Input(ids.Eda.GROUP, "value"),
+        State(ids.Store.THEME, "data"),
+    )
+    def contrast(
+        dataset: DatasetState, value: str | None, group: str | None, theme: Theme
+    ) -> tuple[go.Figure, str]:
+        if not value or not group:
+            return dress(blank("This file has no numbers to compare between groups."), theme), ""
+        customers = services.workspace(ctx.cookies).dataset(opened(dataset)).customers
+        comparison = explore.compare(customers, value, group)
+        figure = figures.group_comparison(customers, comparison, value, group)
+        return dress(figure, theme), findings.compared(comparison, value, group)
+
+    @app.callback(
+        Output(ids.Eda.HEATMAP, "figure"),
+        Input(ids.Store.DATASET, "data"),
+        Input(ids.Eda.METHOD, "value"),
+        State(ids.Store.THEME, "data"),
+    )
+    def correlate(dataset: DatasetState, method: explore.Method, theme: Theme) -> go.Figure:
+        data = services.workspace(ctx.cookies).dataset(opened(dataset))
+        numeric = columns.names(data.columns, "numeric")[:_MOST_CORRELATED]
+        if len(numeric) < 2:
+            return dress(blank("A correlation needs two numeric columns."), theme)
+        table = explore.correlations(data.customers, numeric, method)
+        return dress(figures.correlation_heatmap(table, method), theme)
+
+    @app.callback(
+        Output(ids.Eda.SCATTER, "figure"),
+        Output(ids.Eda.RELATED, "children"),
+        Input(ids.Store.DATASET, "data"),
+        Input(ids.Eda.HEATMAP, "clickData"),
+        Input(ids.Eda.METHOD, "value"),
+        State(ids.Store.THEME, "data"),
+    )
+    def scatter(
+        dataset: DatasetState, click: dict[str, Any] | None, method: explore.Method, theme: Theme
+    ) -> tuple[go.Figure, str]:
+        data = services.workspace(ctx.cookies).dataset(opened(dataset))
+        pair = _pair(data, click)
+        if pair is None:
+            return dress(blank("Click a cell of the heatmap."), theme), ""
+        row = explore.correlations(data.customers, pair, method).loc[tuple(pair)]
+        points = data.customers[pair].dropna()
+        drawn = points.sample(min(len(points), _MOST_POINTS), random_state=0)
+        figure = figures.pair_scatter(drawn, *pair, len(points))
+        return dress(figure, theme), findings.related(*pair, row, method)
+
+
+def _options(names: list[str]) -> Options:
+    return [{"label": headers.label(name), "value": name} for name in names]
+
+
+def _first_looked_at(data: "Dataset", numeric: list[str]) -> list[str]:
+    known = [
+        data.concepts[concept]
+        for concept in ("age", "income", "spending")
+        if concept in data.concepts
+    ]
+    return known or numeric[:3]
+
+
+def _pair(data: "Dataset", click: dict[str, Any] | None) -> list[str] | None:
+    """Give the pair of columns that was clicked, the income-spending pair before any click."""
+    numeric = columns.names(data.columns, "numeric")
+    if click:
+        pair = [str(name) for name in click["points"][0]["customdata"]]
+        if set(pair) <= set(numeric) and len(set(pair)) == 2:
+            return pair
+    known = [data.concepts[c] for c in ("income", "spending") if c in data.concepts]
+    pair = known if len(known) == 2 else numeric[:2]
+    return pair if len(pair) == 2 else None

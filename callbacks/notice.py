@@ -1,0 +1,10 @@
+"""The one message line."""
+
+from dash import set_props
+
+from layouts import ids
+
+
+def show(title: str, detail: str) -> None:
+    """Show a message over the page, from within a callback."""
+    set_props(ids.Page.NOTICE, {"header": title, "children": detail, "is_open": True})

@@ -1,0 +1,179 @@
+"""Callbacks of the Model Selection tab: choose features, compare numbers of segments."""
+
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+from dash import Dash, Input, Output, State, ctx
+from dash.development.base_component import Component
+
+from analytics import approaches, headers, prepare, text
+from analytics.approaches import APPROACHES, Changed
+from analytics.figures import selection as figures
+from analytics.figures.theme import Theme, blank, dress
+from analytics.recommend import knee
+from callbacks.state import DatasetState, FeaturesState, ScoresState, current, opened, request
+from layouts import ids, parts
+
+if TYPE_CHECKING:
+    from app.services import Services
+
+_CHANGED: dict[str, Changed] = {
+    ids.Selection.APPROACH: "approach",
+    ids.Selection.FEATURES: "features",
+    ids.Selection.SCALING: "features",
+}
+_WAITING = "Choose at least one feature."
+Options = list[dict[str, Any]]
+
+
+def register(app: Dash, services: "Services") -> None:
+    """Register the tab's callbacks."""
+
+    @app.callback(
+        Output(ids.Selection.APPROACH, "options"),
+        Output(ids.Selection.APPROACH, "value"),
+        Output(ids.Selection.FEATURES, "options"),
+        Output(ids.Selection.FEATURES, "value"),
+        Output(ids.Selection.USE, "children"),
+        Output(ids.Store.FEATURES, "data"),
+        Input(ids.Store.DATASET, "data"),
+        Input(ids.Selection.APPROACH, "value"),
+        Input(ids.Selection.FEATURES, "value"),
+        Input(ids.Selection.SCALING, "value"),
+    )
+    def choose(
+        dataset: DatasetState, approach: str | None, chosen: list[str] | None, scaling: str
+    ) -> tuple[Options, str, Options, list[str], str, FeaturesState | None]:
+        workspace = services.workspace(ctx.cookies)
+        columns = workspace.dataset(opened(dataset)).columns
+        changed = _CHANGED.get(str(ctx.triggered_id), "dataset")
+        approach, features = approaches.resolve(
+            columns, approach or approaches.CUSTOM, chosen or [], changed
+        )
+        state = None
+        if features:
+            key = workspace.choose(dataset["key"], features, scaling)
+            state = FeaturesState(
+                key=key, dataset=dataset["key"], columns=features, scaling=scaling
+            )
+        usable = [{"label": headers.label(n), "value": n} for n in prepare.usable(columns)]
+        return (
+            _offered(approaches.available(columns)),
+            approach,
+            usable,
+            features,
+            APPROACHES[approach].use,
+            state,
+        )
+
+    @app.callback(
+        Output(ids.Store.SCORES, "data"),
+        Input(ids.Store.FEATURES, "data"),
+        Input(ids.Selection.RANGE, "value"),
+    )
+    def compare(features: FeaturesState | None, counts: list[int]) -> ScoresState | None:
+        if not features:
+            return None
+        workspace = services.workspace(ctx.cookies)
+        low, high = counts
+        swept = workspace.sweep(
+            workspace.ask(features["dataset"], features["columns"], features["scaling"], low, high)
+        )
+        return ScoresState(
+            key=swept.key,
+            features=features,
+            low=low,
+            high=high,
+            recommended=swept.recommendation.k,
+        )
+
+    @app.callback(
+        Output(ids.Selection.COUNT, "min"),
+        Output(ids.Selection.COUNT, "max"),
+        Output(ids.Selection.COUNT, "value"),
+        Input(ids.Store.SCORES, "data"),
+        Input(ids.Selection.ACCEPT, "n_clicks"),
+        State(ids.Selection.APPROACH, "value"),
+    )
+    def suggest(scores: ScoresState | None, _: int, approach: str) -> tuple[int, int, int]:
+        if not scores:
+            return 2, 10, 5
+        tried = range(scores["low"], scores["high"] + 1)
+        count = approaches.count(approach, tried, scores["recommended"])
+        accepted = ctx.triggered_id == ids.Selection.ACCEPT
+        return tried[0], tried[-1], scores["recommended"] if accepted else count
+
+    @app.callback(
+        Output(ids.Selection.SAYS, "children"),
+        Input(ids.Store.FEATURES, "data"),
+        Input(ids.Store.SCORES, "data"),
+    )
+    def judge(features: FeaturesState | None, scores: ScoresState | None) -> list[Component] | str:
+        answered = current(features, scores)
+        if not answered:
+            return _WAITING
+        workspace = services.workspace(ctx.cookies)
+        swept = workspace.sweep(request(workspace, answered))
+        said = swept.recommendation
+        return parts.verdict(said.reason, [*said.doubts, *swept.notes])
+
+    @app.callback(
+        Output(ids.Selection.ELBOW, "figure"),
+        Output(ids.Selection.SILHOUETTE, "figure"),
+        Output(ids.Selection.CALINSKI, "figure"),
+        Output(ids.Selection.DAVIES, "figure"),
+        Output(ids.Selection.KNIFE, "figure"),
+        Output(ids.Selection.SCORES, "children"),
+        Input(ids.Store.FEATURES, "data"),
+        Input(ids.Store.SCORES, "data"),
+        Input(ids.Selection.COUNT, "value"),
+        State(ids.Store.THEME, "data"),
+    )
+    def draw(
+        features: FeaturesState | None, scores: ScoresState | None, count: int, theme: Theme
+    ) -> tuple[go.Figure | Component | str, ...]:
+        answered = current(features, scores)
+        if not answered:
+            return (*[dress(blank(_WAITING), theme)] * 5, "")
+        workspace = services.workspace(ctx.cookies)
+        swept = workspace.sweep(request(workspace, answered))
+        table, column = swept.sweep.scores, str(count)
+        labels = swept.sweep.labels[column]
+        silhouettes = swept.sweep.silhouettes[column]
+        curves = [
+            figures.score_curve(table, metric, chosen=count, knee=knee(table["wcss"]))
+            for metric in figures.TITLES
+        ]
+        blades = figures.knife(silhouettes, labels[silhouettes.index], len(labels))
+        rows = [_row(k, row) for k, row in table.iterrows()]
+        return (
+            *(dress(figure, theme) for figure in [*curves, blades]),
+            parts.table(
+                ["k", "WCSS", "Silhouette", "Calinski-Harabasz", "Davies-Bouldin", "Smallest"],
+                rows,
+                "Scores of every number of segments",
+            ),
+        )
+
+
+def _offered(available: list[str]) -> Options:
+    return [
+        {
+            "label": approach.title
+            + (" (recommended)" if approach.name == approaches.RECOMMENDED else ""),
+            "value": approach.name,
+            "disabled": approach.name not in available,
+        }
+        for approach in APPROACHES.values()
+    ]
+
+
+def _row(k: Any, row: Any) -> list[str]:  # noqa: ANN401  # pandas types rows loosely
+    return [
+        str(k),
+        text.number(row["wcss"]),
+        f"{text.number(row['silhouette'], 3)} ± {text.number(row['silhouette_se'], 3)}",
+        text.number(row["calinski_harabasz"], 1),
+        text.number(row["davies_bouldin"], 3),
+        text.count(int(row["smallest"]), "customer"),
+    ]

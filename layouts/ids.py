@@ -1,0 +1,111 @@
+"""Every component id, and nothing else.
+
+A name reads ``<tab>-<thing>``. Families of components made at run time get a function; pass
+``dash.ALL`` to address them together.
+"""
+
+from typing import Any
+
+
+class Page:
+    """The shell around the tabs."""
+
+    CHIP = "page-chip"
+    NOTICE = "page-notice"
+    THEME = "page-theme"
+    BOOT = "page-boot"
+
+
+class Store:
+    """What the page remembers; see callbacks/state.py."""
+
+    DATASET = "store-dataset"
+    FEATURES = "store-features"
+    SCORES = "store-scores"
+    SEGMENTS = "store-segments"
+    SELECTION = "store-selection"
+    THEME = "store-theme"
+    TEMPLATES = "store-templates"
+
+
+class Overview:
+    """What is in the file."""
+
+    TAB = "overview-tab"
+    PANEL = "overview-panel"
+    UPLOAD = "overview-upload"
+    SAMPLE = "overview-sample"
+    TEMPLATE = "overview-template"
+    TEMPLATE_FILE = "overview-template-file"
+    TILES = "overview-tiles"
+    QUALITY = "overview-quality"
+    COLUMNS = "overview-columns"
+    PREVIEW = "overview-preview"
+    PREVIEW_NOTE = "overview-preview-note"
+
+
+class Eda:
+    """What the columns look like together."""
+
+    TAB = "eda-tab"
+    PANEL = "eda-panel"
+    COLUMNS = "eda-columns"
+    BINS = "eda-bins"
+    SPLIT = "eda-split"
+    DISTRIBUTIONS = "eda-distributions"
+    VALUE = "eda-value"
+    GROUP = "eda-group"
+    COMPARISON = "eda-comparison"
+    COMPARED = "eda-compared"
+    METHOD = "eda-method"
+    HEATMAP = "eda-heatmap"
+    SCATTER = "eda-scatter"
+    RELATED = "eda-related"
+    FINDINGS = "eda-findings"
+
+
+class Selection:
+    """How many segments."""
+
+    TAB = "selection-tab"
+    PANEL = "selection-panel"
+    APPROACH = "selection-approach"
+    USE = "selection-use"
+    FEATURES = "selection-features"
+    SCALING = "selection-scaling"
+    RANGE = "selection-range"
+    COUNT = "selection-count"
+    ACCEPT = "selection-accept"
+    SAYS = "selection-says"
+    ELBOW = "selection-elbow"
+    SILHOUETTE = "selection-silhouette"
+    CALINSKI = "selection-calinski"
+    DAVIES = "selection-davies"
+    KNIFE = "selection-knife"
+    SCORES = "selection-scores"
+
+
+class Segments:
+    """Who is in each segment."""
+
+    TAB = "segments-tab"
+    PANEL = "segments-panel"
+    HEADLINE = "segments-headline"
+    FILTER = "segments-filter"
+    CLEAR = "segments-clear"
+    MAP = "segments-map"
+    MAP_NOTE = "segments-map-note"
+    SIZES = "segments-sizes"
+    PROFILE = "segments-profile"
+    BOXES = "segments-boxes"
+    CARDS = "segments-cards"
+    TABLE = "segments-table"
+    TABLE_NOTE = "segments-table-note"
+    SAVE_ALL = "segments-save-all"
+    SAVE_SELECTION = "segments-save-selection"
+    FILE = "segments-file"
+
+
+def segment_card(segment: Any) -> dict[str, Any]:  # noqa: ANN401  # a number or dash.ALL
+    """Id of one segment's card on the Segments tab."""
+    return {"type": "segment-card", "segment": segment}

@@ -1,0 +1,63 @@
+"""The Overview tab: what is in the file."""
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from layouts import ids, parts
+
+
+def build(*, max_upload_mb: int) -> html.Section:
+    """Build the tab, accepting files up to a size in MB."""
+    upload = dcc.Upload(
+        html.Div(
+            [
+                html.Strong("Drop a CSV of your customers here, or choose a file"),
+                html.Span(
+                    f"One row for each customer, a header line, UTF-8, up to {max_upload_mb} MB."
+                    " The file stays on this server and is bound to your browser.",
+                    className="upload-hint",
+                ),
+            ],
+            className="upload-text",
+        ),
+        id=ids.Overview.UPLOAD,
+        className="upload",
+        className_active="upload-active",
+        style={},
+        accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values",
+        max_size=max_upload_mb * 2**20,
+    )
+    return parts.panel(
+        ids.Overview.TAB,
+        ids.Overview.PANEL,
+        html.H1("What is in the file?", className="panel-title"),
+        html.Div(
+            [
+                upload,
+                html.Div(
+                    [
+                        dbc.Button("Use the sample", id=ids.Overview.SAMPLE, outline=True, color="primary"),
+                        dbc.Button(
+                            "Download a template", id=ids.Overview.TEMPLATE, color="link"
+                        ),
+                        dcc.Download(id=ids.Overview.TEMPLATE_FILE),
+                    ],
+                    className="upload-actions",
+                ),
+            ],
+            className="upload-row",
+            **{"data-max-mb": str(max_upload_mb)},
+        ),
+        parts.waiting(html.Div(id=ids.Overview.TILES, className="tiles")),
+        parts.grid(
+            parts.card(html.Div(id=ids.Overview.COLUMNS), title="Columns and their roles", wide=True),
+            parts.card(html.Div(id=ids.Overview.QUALITY), title="Data quality", wide=True),
+            parts.card(
+                parts.data_grid(ids.Overview.PREVIEW),
+                html.P(id=ids.Overview.PREVIEW_NOTE, className="note"),
+                title="The table itself",
+                wide=True,
+            ),
+        ),
+        parts.onward("Explore the columns", "eda"),
+    )

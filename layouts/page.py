@@ -1,0 +1,106 @@
+"""The page: the bar, the tabs, the message and what the page remembers."""
+
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from layouts import eda, ids, overview, parts, segments, selection
+
+
+def build(*, max_upload_mb: int, templates: dict[str, Any]) -> html.Div:
+    """Build the whole page.
+
+    Parameters
+    ----------
+    max_upload_mb : int
+        Largest file that is accepted.
+    templates : dict
+        The figures' template per theme, for the browser to switch between.
+    """
+    return html.Div(
+        [
+            _stores(templates),
+            html.A("Skip to the content", href="#main", className="skip-link"),
+            _bar(),
+            html.Main(
+                [
+                    overview.build(max_upload_mb=max_upload_mb),
+                    eda.build(),
+                    selection.build(),
+                    segments.build(),
+                ],
+                id="main",
+                className="page-main",
+                tabIndex=-1,
+            ),
+            html.Div(
+                dbc.Toast(
+                    id=ids.Page.NOTICE,
+                    is_open=False,
+                    dismissable=True,
+                    duration=12_000,
+                    icon="warning",
+                    className="notice",
+                ),
+                role="alert",
+            ),
+        ]
+    )
+
+
+def _stores(templates: dict[str, Any]) -> html.Div:
+    session = (ids.Store.DATASET,)
+    memory = (
+        ids.Store.FEATURES,
+        ids.Store.SCORES,
+        ids.Store.SEGMENTS,
+        ids.Store.SELECTION,
+        ids.Store.THEME,
+        ids.Page.BOOT,
+    )
+    return html.Div(
+        [
+            *(dcc.Store(id=name, storage_type="session") for name in session),
+            *(dcc.Store(id=name, storage_type="memory") for name in memory),
+            dcc.Store(id=ids.Store.TEMPLATES, data=templates),
+        ],
+        hidden=True,
+    )
+
+
+def _bar() -> html.Header:
+    tabs = html.Nav(
+        html.Div(
+            [
+                parts.tab("overview", "Overview", ids.Overview.TAB, ids.Overview.PANEL),
+                parts.tab("eda", "EDA", ids.Eda.TAB, ids.Eda.PANEL),
+                parts.tab("model-selection", "Model Selection", ids.Selection.TAB, ids.Selection.PANEL),
+                parts.tab("segments", "Segments", ids.Segments.TAB, ids.Segments.PANEL),
+            ],
+            className="tabs",
+            role="tablist",
+            **{"aria-label": "Steps of the analysis"},
+        )
+    )
+    return html.Header(
+        [
+            html.Div(
+                [
+                    html.Span("Customer Segments", className="brand"),
+                    html.Span(id=ids.Page.CHIP, className="chip", **{"aria-live": "polite"}),
+                    html.Button(
+                        html.Span(className="theme-icon"),
+                        id=ids.Page.THEME,
+                        className="theme-button",
+                        type="button",
+                        title="Switch between light and dark",
+                        **{"aria-label": "Switch between light and dark"},
+                    ),
+                ],
+                className="bar-row",
+            ),
+            tabs,
+        ],
+        className="bar",
+    )

@@ -1,0 +1,180 @@
+"""The parts that the page is made of."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import dash_ag_grid as dag
+import plotly.graph_objects as go
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from layouts import ids
+
+Children = Component | str | Sequence[Component | str]
+
+# plotly.js 4 offers by default to upload a chart to its vendor's cloud.
+_PRIVATE = {"showSendToCloud": False, "plotlyServerURL": "", "displaylogo": False}
+_BUTTONS = {
+    "displayModeBar": "hover",
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+}
+
+
+def panel(tab: str, panel_: str, *children: Component) -> html.Section:
+    """Build the panel of a tab; the browser shows the one that the address names."""
+    return html.Section(
+        children, id=panel_, className="panel", role="tabpanel", **{"aria-labelledby": tab}
+    )
+
+
+def tab(name: str, title: str, id_: str, panel_: str) -> html.A:
+    """Build the link that opens a panel."""
+    return html.A(
+        title,
+        href=f"#{name}",
+        id=id_,
+        className="tab-link",
+        role="tab",
+        **{"aria-controls": panel_, "data-tab": name},
+    )
+
+
+def controls(*fields: Component) -> html.Div:
+    """Put the controls of a picture in a row."""
+    return html.Div(fields, className="controls")
+
+
+def field(label: str, control: Component, *, wide: bool = False) -> html.Div:
+    """Put a label above a control."""
+    return html.Div(
+        [html.Label(label, htmlFor=control.id, className="field-label"), control],
+        className="field field-wide" if wide else "field",
+    )
+
+
+def graph(
+    id_: str | None = None, *, tall: bool = False, figure: go.Figure | None = None
+) -> html.Div:
+    """Build a graph without the buttons that send its data elsewhere."""
+    given: dict[str, Any] = {"config": _PRIVATE | _BUTTONS, "responsive": True}
+    if id_ is not None:
+        given["id"] = id_
+    if figure is not None:
+        given["figure"] = figure
+    return html.Div(dcc.Graph(**given), className="graph graph-tall" if tall else "graph")
+
+
+def waiting(*children: Component) -> dcc.Loading:
+    """Dim what is being redrawn, once it takes a noticeable time."""
+    return dcc.Loading(
+        children,
+        delay_show=300,
+        parent_className="waiting",
+        overlay_style={"visibility": "visible", "opacity": 0.35},
+        type="dot",
+    )
+
+
+def card(*children: Component, title: str = "", wide: bool = False) -> html.Div:
+    """Frame what belongs together."""
+    heading = [html.H2(title, className="card-heading")] if title else []
+    return html.Div([*heading, *children], className="card-box card-wide" if wide else "card-box")
+
+
+def grid(*children: Component) -> html.Div:
+    """Lay cards side by side where there is room."""
+    return html.Div(children, className="card-grid")
+
+
+def says(id_: str) -> html.Div:
+    """Build the place of the sentences that say what the picture shows."""
+    return html.Div(id=id_, className="says", **{"aria-live": "polite"})
+
+
+def sentences(texts: Sequence[str]) -> html.Ul:
+    """List sentences."""
+    return html.Ul([html.Li(text) for text in texts], className="sentences")
+
+
+def verdict(reason: str, doubts: Sequence[str]) -> list[Component]:
+    """State a recommendation, then what speaks against it."""
+    return [html.P(reason, className="verdict"), sentences(doubts)]
+
+
+def onward(text: str, name: str) -> html.P:
+    """Point the way to the next tab."""
+    return html.P(html.A(f"{text} →", href=f"#{name}", className="onward"))
+
+
+def tile(name: str, value: str, note: str) -> html.Div:
+    """Show one number with its name and what stands behind it."""
+    return html.Div(
+        [
+            html.Div(name, className="tile-name"),
+            html.Div(value, className="tile-value"),
+            html.Div(note, className="tile-note"),
+        ],
+        className="tile",
+    )
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[Children]], caption: str) -> html.Div:
+    """Build a plain table."""
+    return html.Div(
+        html.Table(
+            [
+                html.Caption(caption, className="visually-hidden"),
+                html.Thead(html.Tr([html.Th(heading, scope="col") for heading in headings])),
+                html.Tbody(
+                    [
+                        html.Tr(
+                            [html.Th(row[0], scope="row"), *(html.Td(cell) for cell in row[1:])]
+                        )
+                        for row in rows
+                    ]
+                ),
+            ],
+            className="table table-sm",
+        ),
+        className="table-scroll",
+        tabIndex=0,
+        role="region",
+        **{"aria-label": caption},
+    )
+
+
+def data_grid(id_: str) -> dag.AgGrid:
+    """Build the grid of the customers themselves."""
+    return dag.AgGrid(
+        id=id_,
+        className="data-grid",
+        columnSize="autoSize",
+        defaultColDef={"sortable": True, "filter": True, "resizable": True, "minWidth": 90},
+        dashGridOptions={
+            "pagination": True,
+            "paginationPageSize": 20,
+            "suppressFieldDotNotation": True,
+            "animateRows": False,
+            "enableCellTextSelection": True,
+        },
+    )
+
+
+def segment_card(
+    segment: int, name: str, size: str, traits: Sequence[str], composition: Sequence[str]
+) -> html.Button:
+    """Build the card of one segment; pressing it filters the page to its customers."""
+    return html.Button(
+        [
+            html.Span(
+                [html.Span(str(segment), className="segment-badge"), html.Strong(name)],
+                className="segment-title",
+            ),
+            html.Span(size, className="segment-size"),
+            html.Ul([html.Li(trait) for trait in [*traits, *composition]], className="segment-traits"),
+        ],
+        id=ids.segment_card(segment),
+        className=f"segment-card segment-{segment}",
+        type="button",
+        **{"aria-pressed": "false", "data-segment": str(segment)},
+    )

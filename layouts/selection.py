@@ -1,0 +1,87 @@
+"""The Model Selection tab: how many segments, by which features."""
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from layouts import ids, parts
+
+SCALINGS = {
+    "standard": "Standard (mean 0, deviation 1)",
+    "robust": "Robust (median 0, middle half 1)",
+    "minmax": "Min-max (0 to 1)",
+    "none": "None (original units)",
+}
+LEAST, MOST = 2, 10
+
+
+def build() -> html.Section:
+    """Build the tab."""
+    marks = {n: str(n) for n in range(LEAST, MOST + 1)}
+    return parts.panel(
+        ids.Selection.TAB,
+        ids.Selection.PANEL,
+        html.H1("How many segments, and are they real?", className="panel-title"),
+        parts.card(
+            parts.controls(
+                parts.field("Approach", dcc.Dropdown(id=ids.Selection.APPROACH, clearable=False)),
+                parts.field(
+                    "Features",
+                    dcc.Dropdown(id=ids.Selection.FEATURES, multi=True, placeholder="Choose columns"),
+                    wide=True,
+                ),
+                parts.field(
+                    "Scaling of numeric features",
+                    dcc.Dropdown(
+                        SCALINGS, "standard", id=ids.Selection.SCALING, clearable=False
+                    ),
+                ),
+                parts.field(
+                    "Numbers of segments to try (k)",
+                    dcc.RangeSlider(
+                        LEAST,
+                        MOST,
+                        1,
+                        value=[LEAST, MOST],
+                        id=ids.Selection.RANGE,
+                        marks=marks,
+                        allow_direct_input=False,
+                    ),
+                ),
+            ),
+            html.P(id=ids.Selection.USE, className="note"),
+            title="What makes customers alike",
+        ),
+        parts.card(
+            parts.waiting(parts.says(ids.Selection.SAYS)),
+            parts.controls(
+                parts.field(
+                    "Segments to use",
+                    dcc.Slider(
+                        LEAST,
+                        MOST,
+                        1,
+                        value=5,
+                        id=ids.Selection.COUNT,
+                        marks=marks,
+                        allow_direct_input=False,
+                    ),
+                    wide=True,
+                ),
+                dbc.Button(
+                    "Use the recommended number", id=ids.Selection.ACCEPT, outline=True, color="primary"
+                ),
+            ),
+            title="What this says",
+        ),
+        parts.waiting(
+            parts.grid(
+                parts.card(parts.graph(ids.Selection.ELBOW)),
+                parts.card(parts.graph(ids.Selection.SILHOUETTE)),
+                parts.card(parts.graph(ids.Selection.CALINSKI)),
+                parts.card(parts.graph(ids.Selection.DAVIES)),
+                parts.card(parts.graph(ids.Selection.KNIFE, tall=True)),
+                parts.card(html.Div(id=ids.Selection.SCORES), title="Every k, side by side"),
+            )
+        ),
+        parts.onward("Meet the segments", "segments"),
+    )
