@@ -52,8 +52,8 @@ browser: ## install Chromium and its driver, unless they are here
 	@.ci/browser
 
 format: $(DEV) ## format the code and mend what can be mended
-	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
+	$(PY) -m ruff check --fix
 
 COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--annotation-style line --custom-compile-command "make pins" $(UPGRADE) pyproject.toml

@@ -138,7 +138,10 @@ def _role(
     if identifying:
         return "identifier", f"{spread}{identifying}: looks like an identifier"
     if pd.api.types.is_datetime64_any_dtype(present):
-        return "date", f"every value is a date, {present.min():%Y-%m-%d} to {present.max():%Y-%m-%d}"
+        return (
+            "date",
+            f"every value is a date, {present.min():%Y-%m-%d} to {present.max():%Y-%m-%d}",
+        )
     if pd.api.types.is_numeric_dtype(present):
         if set(present.unique()) == {0, 1}:
             return "boolean", "only 0 and 1"

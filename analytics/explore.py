@@ -196,9 +196,7 @@ def correlations(
     Bonett and Wright 2000, doi:10.1007/BF02294183.
     """
     if method not in ("pearson", "spearman"):
-        raise UnknownChoice(
-            f"There is no correlation “{method}”.", "Choose pearson or spearman."
-        )
+        raise UnknownChoice(f"There is no correlation “{method}”.", "Choose pearson or spearman.")
     values = as_float(customers, list(columns))
     present = values.notna().to_numpy(dtype=float)
     table = values.corr(method=method).rename_axis(index="first", columns="second")

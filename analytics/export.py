@@ -61,6 +61,6 @@ def neutralise(cell: str) -> str:
 
 def _neutral(cells: pd.Series) -> list[str]:
     suspect = cells.str.match(_EXECUTED.pattern)
-    if not suspect.any():
-        return cells.tolist()
-    return cells.mask(suspect, cells[suspect].map(neutralise)).tolist()
+    if suspect.any():
+        cells = cells.mask(suspect, cells[suspect].map(neutralise))
+    return list(cells)

@@ -90,7 +90,9 @@ def _decode(content: bytes) -> str:
         raise UnreadableFile("The file is empty.", "Choose a CSV file with a header line.")
     for signature, kind in _SIGNATURES.items():
         if content.startswith(signature):
-            raise UnreadableFile(f"The file is {kind}, not a CSV.", "Save the table as CSV (UTF-8).")
+            raise UnreadableFile(
+                f"The file is {kind}, not a CSV.", "Save the table as CSV (UTF-8)."
+            )
     if b"\x00" in content:
         raise UnreadableFile(
             f"The file holds binary data (a NUL byte at position {content.index(0):,}).",

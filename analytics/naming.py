@@ -58,8 +58,7 @@ def _phrases(
     features: Sequence[str],
     spoken: Mapping[str, str],
 ) -> list[str]:
-    """List the segment's traits: in the order of the features where these are few, else the
-    most marked first."""
+    """List the segment's traits, the most marked first where there are many features."""
     marked: list[tuple[float, str]] = []
     for name in features:
         word = spoken.get(name, headers.spoken(name))

@@ -43,7 +43,8 @@ def optimal_cuts(values: Floats, counts: range) -> dict[int, Integers]:
     def spread(start: Integers, stop: Integers) -> Floats:
         """Sum of squares about the mean of the values from ``start`` up to before ``stop``."""
         total = first[stop] - first[start]
-        return np.maximum(second[stop] - second[start] - total**2 / (mass[stop] - mass[start]), 0.0)
+        spread_ = second[stop] - second[start] - total**2 / (mass[stop] - mass[start])
+        return np.asarray(np.maximum(spread_, 0.0), dtype=np.float64)
 
     ends = np.arange(1, len(distinct) + 1)
     best = np.concatenate([[0.0], spread(np.zeros_like(ends), ends)])

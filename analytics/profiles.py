@@ -75,7 +75,9 @@ def composition(
     return pd.concat(parts).set_index(keys)
 
 
-def traits(profiles: pd.DataFrame, segment: int, features: Sequence[str], most: int = 3) -> list[str]:
+def traits(
+    profiles: pd.DataFrame, segment: int, features: Sequence[str], most: int = 3
+) -> list[str]:
     """Say in words what sets a segment apart: its features first, then the farthest columns."""
     rows = profiles.loc[segment].dropna(subset="z")
     farthest = rows["z"].abs().sort_values(ascending=False, kind="stable").index

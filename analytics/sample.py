@@ -1,8 +1,8 @@
-"""Make a synthetic table of mall customers, to try the dashboard without a file."""
+"""Make a synthetic table of mall customers, to try the dashboard without a file of one's own."""
 
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -10,11 +10,9 @@ import pandas as pd
 
 Integers: TypeAlias = npt.NDArray[np.int64]
 
-AGE = "Age"
-INCOME = "Annual Income (k$)"
-SPENDING = "Spending Score (1-100)"
-
-TOTALS = {AGE: 19_425, INCOME: 30_280, SPENDING: 25_100}  # over 500: 38.85, 60.56 and 50.20
+AGE_TOTAL = 19_425  # 38.85 on average
+INCOME_TOTAL = 30_280  # 60.56 on average
+SPENDING_TOTAL = 25_100  # 50.20 on average
 
 
 @dataclass(frozen=True)
@@ -36,52 +34,108 @@ class _Group:
     spending: _Normal
 
 
-# The limits on income and spending keep the groups apart, whatever the seed. As many customers
-# spend little as much at either income, so that income says nothing about spending.
-_LOW_INCOME = _Normal(27, 7, 15, 40)
-_MIDDLE_INCOME = _Normal(57, 7.5, 41, 70)
-_HIGH_INCOME = _Normal(89, 15, 71, 137)
-_LOW_SPENDING = _Normal(17, 11, 1, 39)
-_MIDDLE_SPENDING = _Normal(50, 6, 40, 60)
-_HIGH_SPENDING = _Normal(83, 10, 61, 99)
+# Limits that do not overlap keep the groups apart whatever the seed; where the middle group's
+# spending does overlap, its income tells it apart.
+_LOW_INCOME = _Normal(28, 12, 15, 41)
+_MIDDLE_INCOME = _Normal(57, 13, 42, 71)
+_HIGH_INCOME = _Normal(82, 22, 72, 137)
+_LOW_SPENDING = _Normal(18, 15, 1, 40)
+_MIDDLE_SPENDING = _Normal(50, 9, 35, 65)
+_HIGH_SPENDING = _Normal(83, 14, 60, 99)
 
+# At either income as many customers spend little as much, and 56 % of each group are women: so
+# neither income nor gender tells how much a customer spends.
 _GROUPS = (
-    _Group(90, 50, _Normal(44.5, 13, 18, 70), _LOW_INCOME, _LOW_SPENDING),
-    _Group(90, 50, _Normal(25, 6, 18, 40), _LOW_INCOME, _HIGH_SPENDING),
-    _Group(120, 68, _Normal(48, 17, 18, 70), _MIDDLE_INCOME, _MIDDLE_SPENDING),
-    _Group(100, 56, _Normal(41, 11, 18, 70), _HIGH_INCOME, _LOW_SPENDING),
-    _Group(100, 56, _Normal(32.5, 5, 18, 45), _HIGH_INCOME, _HIGH_SPENDING),
+    _Group(90, 50, _Normal(41, 16, 18, 70), _LOW_INCOME, _LOW_SPENDING),
+    _Group(90, 50, _Normal(23, 9, 18, 50), _LOW_INCOME, _HIGH_SPENDING),
+    _Group(120, 68, _Normal(51, 17, 18, 70), _MIDDLE_INCOME, _MIDDLE_SPENDING),
+    _Group(100, 56, _Normal(40, 14, 18, 70), _HIGH_INCOME, _LOW_SPENDING),
+    _Group(100, 56, _Normal(32.5, 7, 18, 50), _HIGH_INCOME, _HIGH_SPENDING),
 )
 
 
 def mall_customers(seed: int = 42) -> pd.DataFrame:
     """Make 500 synthetic customers of a mall, in five groups of income and spending.
 
-    Nobody in it is real. It imitates the public "mall customers" teaching data set, which has
-    200 customers: the same columns, the same mean age, income and spending score, the same
-    five groups, spending unrelated to income, and younger customers spending more.
+    None of them is a real person. They imitate the public "mall customers" teaching data set
+    of 200 customers: its columns, its averages, its five groups, spending that has nothing to
+    do with income, and younger customers who spend more.
 
     Parameters
     ----------
     seed : int, default 42
-        Not negative. Whatever it is, the number of customers, the number of each gender, the
-        three means, the limits and the sizes of the groups are the same.
+        Not negative. Changes the customers, but neither their averages, nor how many there are
+        of each gender and in each group, nor the limits below.
 
     Returns
     -------
     DataFrame of shape (500, 5), in random order
-        ``CustomerID``, from 1, in the order of the rows;
-        ``Gender``, "Female" (280) or "Male" (220);
-        ``Age``, in whole years, from 18 to 70, 38.85 on average;
-        ``Annual Income (k$)``, in whole thousands of US dollars a year, from 15 to 137,
-        60.56 on average;
-        ``Spending Score (1-100)``, in whole points without a unit, from 1 to 99, higher for
-        who spends more, 50.20 on average.
+        ``CustomerID``, a number from 1 to 500, ascending;
+        ``Gender``, "Female" (280 customers) or "Male" (220);
+        ``Age``, in whole years, from 18 to 70, on average 38.85;
+        ``Annual Income (k$)``, in thousands of US dollars a year, from 15 to 137, on average
+        60.56;
+        ``Spending Score (1-100)``, in points, from 1 to 99, on average 50.20, higher for
+        customers who spend more.
     """
-    # Nothing but ``random`` is drawn: NumPy may change how it makes anything richer of the bits.
-    random = np.random.Generator(np.random.PCG64(seed))
-    women = [np.arange(group.size) < group.women for group in _GROUPS]
-    numbers = {
-        AGE: _draw_column([(group.size, group.age) for group in _GROUPS], TOTALS[AGE], random),
-    }
-    raise NotImplementedError
+    # Only ``random`` is called: NumPy does not promise that its other methods keep their streams.
+    rng = np.random.Generator(np.random.PCG64(seed))
+    sizes = [group.size for group in _GROUPS]
+    women = np.concatenate([_order(g.size, rng) < g.women for g in _GROUPS])
+    age = _column([g.age for g in _GROUPS], sizes, AGE_TOTAL, rng)
+    income = _column([g.income for g in _GROUPS], sizes, INCOME_TOTAL, rng)
+    spending = _column([g.spending for g in _GROUPS], sizes, SPENDING_TOTAL, rng)
+    rows = _order(sum(sizes), rng)
+    return pd.DataFrame(
+        {
+            "CustomerID": np.arange(1, len(rows) + 1, dtype=np.int64),
+            "Gender": np.where(women, "Female", "Male")[rows],
+            "Age": age[rows],
+            "Annual Income (k$)": income[rows],
+            "Spending Score (1-100)": spending[rows],
+        }
+    )
+
+
+def _column(
+    normals: list[_Normal], sizes: list[int], total: int, rng: np.random.Generator
+) -> Integers:
+    """Draw one column, group after group, that adds up to the total."""
+    values = np.concatenate([_draw(n, size, rng) for n, size in zip(normals, sizes, strict=True)])
+    low = np.repeat([n.low for n in normals], sizes)
+    high = np.repeat([n.high for n in normals], sizes)
+    return _adjust(values, total, low, high, rng)
+
+
+def _draw(normal: _Normal, size: int, rng: np.random.Generator) -> Integers:
+    """Draw whole numbers, one from each of ``size`` equally likely slices, in random order.
+
+    Slices keep every sample close to its distribution, and so the later adjustment small.
+    """
+    whole = NormalDist(normal.mean, normal.deviation)
+    first, last = whole.cdf(normal.low - 0.5), whole.cdf(normal.high + 0.5)
+    shares = first + (last - first) * (_order(size, rng) + rng.random(size)) / size
+    values = np.rint([whole.inv_cdf(share) for share in shares.tolist()])
+    return np.clip(values, normal.low, normal.high).astype(np.int64)
+
+
+def _adjust(
+    values: Integers, total: int, low: Integers, high: Integers, rng: np.random.Generator
+) -> Integers:
+    """Move as few values as possible by one, chosen at random, until they add up to the total.
+
+    No value leaves its limits. Only when all that can move have moved does one move again.
+    """
+    if not low.sum() <= total <= high.sum():
+        raise ValueError(f"No values within the limits add up to {total}.")
+    values = values.copy()
+    while gap := total - int(values.sum()):
+        order = _order(len(values), rng)
+        free = order[(values < high)[order] if gap > 0 else (values > low)[order]]
+        values[free[: abs(gap)]] += 1 if gap > 0 else -1
+    return values
+
+
+def _order(size: int, rng: np.random.Generator) -> Integers:
+    """Draw a random order of the numbers from 0 to one less than ``size``."""
+    return np.argsort(rng.random(size), kind="stable").astype(np.int64)

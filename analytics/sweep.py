@@ -127,17 +127,17 @@ def _fit(values: Floats, count: int, seed: int) -> Integers:
         sample = np.random.default_rng(seed).choice(len(values), SEED_ROWS, replace=False)
         rough = KMeans(count, n_init=starts, random_state=seed).fit(values[sample])
         fit = KMeans(count, init=rough.cluster_centers_, n_init=1).fit(values)
-    return fit.labels_.astype(np.int64)
+    return np.asarray(fit.labels_, dtype=np.int64)
 
 
 def _by_size(values: Floats, labels: Integers) -> Integers:
-    """Number the segments by size, the largest 0; equal sizes by their centres."""
+    """Renumber the segments by size, the largest 0; equal sizes by their centres."""
     sizes = np.bincount(labels)
     centres = np.array([values[labels == label].mean(axis=0) for label in range(len(sizes))])
     order = np.lexsort((*centres.T[::-1], -sizes))
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
-    return rank[labels]
+    return np.asarray(rank[labels], dtype=np.int64)
 
 
 def _points(rows: int, seed: int) -> Integers:

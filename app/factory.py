@@ -31,7 +31,7 @@ def create_app(settings: Settings | None = None) -> Dash:
     settings = settings or Settings.from_environ()
     app = Dash(
         "customer-segments",
-        server=_server(settings),
+        server=_server(settings),  # type: ignore[arg-type]  # Dash's types omit Flask
         assets_folder=str(ASSETS),
         title="Customer Segments",
         update_title="",

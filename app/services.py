@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics import export, findings, headers, ingest, naming, profiles, sample
 from analytics import columns as columns_
+from analytics import export, findings, headers, ingest, naming, profiles, sample
 from analytics.columns import Column
 from analytics.errors import FileTooLarge, UnknownChoice, UnreadableFile
 from analytics.prepare import FeatureSpec, check, prepare
@@ -133,7 +133,7 @@ class Workspace:
 
     def template(self) -> bytes:
         """Write the built-in sample as a CSV, to start a file of one's own from."""
-        return sample.mall_customers().to_csv(index=False).encode()
+        return str(sample.mall_customers().to_csv(index=False)).encode()
 
     def open_upload(self, name: str, contents: str) -> DatasetRef:
         """Open a file that the browser sent as a data URL.
@@ -248,7 +248,11 @@ class Workspace:
                 f"Choose from {COUNTS.start} to {COUNTS.stop - 1}.",
             )
         key = self._key(
-            "sweep:v1", request.dataset, *_spelled(request.spec), str(request.low), str(request.high)
+            "sweep:v1",
+            request.dataset,
+            *_spelled(request.spec),
+            str(request.low),
+            str(request.high),
         )
 
         def make() -> Bundle:
@@ -300,9 +304,7 @@ class Workspace:
             features=features,
         )
 
-    def export(
-        self, request: SweepRequest, count: int, segments: list[int] | None = None
-    ) -> bytes:
+    def export(self, request: SweepRequest, count: int, segments: list[int] | None = None) -> bytes:
         """Write the customers as a CSV with their segments; only those of some, if given."""
         found = self.segment(request, count)
         original = self._store.frame(self._session, request.dataset, "original")

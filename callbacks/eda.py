@@ -127,8 +127,8 @@ def register(app: Dash, services: "Services") -> None:
         pair = _pair(data, click)
         if pair is None:
             return dress(blank("Click a cell of the heatmap."), theme), ""
-        row = explore.correlations(data.customers, pair, method).loc[tuple(pair)]
-        points = data.customers[pair].dropna()
+        row = explore.correlations(data.customers, pair, method).loc[pair]
+        points = data.customers[list(pair)].dropna()
         drawn = points.sample(min(len(points), _MOST_POINTS), random_state=0)
         figure = figures.pair_scatter(drawn, *pair, len(points))
         return dress(figure, theme), findings.related(*pair, row, method)
@@ -147,13 +147,13 @@ def _first_looked_at(data: "Dataset", numeric: list[str]) -> list[str]:
     return known or numeric[:3]
 
 
-def _pair(data: "Dataset", click: dict[str, Any] | None) -> list[str] | None:
+def _pair(data: "Dataset", click: dict[str, Any] | None) -> tuple[str, str] | None:
     """Give the pair of columns that was clicked, the income-spending pair before any click."""
     numeric = columns.names(data.columns, "numeric")
     if click:
-        pair = [str(name) for name in click["points"][0]["customdata"]]
-        if set(pair) <= set(numeric) and len(set(pair)) == 2:
-            return pair
+        first, second = (str(name) for name in click["points"][0]["customdata"])
+        if first in numeric and second in numeric and first != second:
+            return first, second
     known = [data.concepts[c] for c in ("income", "spending") if c in data.concepts]
     pair = known if len(known) == 2 else numeric[:2]
-    return pair if len(pair) == 2 else None
+    return (pair[0], pair[1]) if len(pair) == 2 else None

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from dash import Dash, Input, Output, State, ctx, dcc, set_props
+from dash import Dash, Input, Output, State, ctx, set_props
+from dash.dcc.express import send_bytes
 from dash.development.base_component import Component
 
 from analytics import summary, text
@@ -88,6 +89,4 @@ def register(app: Dash, services: "Services") -> None:
         Input(ids.Overview.TEMPLATE, "n_clicks"),
     )
     def save_template(_: int) -> dict[str, Any]:
-        return dict(
-            dcc.send_bytes(services.workspace(ctx.cookies).template(), _TEMPLATE_NAME)
-        )
+        return dict(send_bytes(services.workspace(ctx.cookies).template(), _TEMPLATE_NAME))

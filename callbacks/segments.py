@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx
+from dash.dcc.express import send_bytes
 from dash.development.base_component import Component
 
 from analytics import columns, headers, profiles, text
@@ -147,7 +148,7 @@ def register(app: Dash, services: "Services") -> None:
         )
         stem = PurePath(dataset["name"].lower()).stem
         part = f"_{'_'.join(map(str, chosen))}" if chosen else ""
-        return dict(dcc.send_bytes(content, f"{stem}_segments{part}.csv"))
+        return dict(send_bytes(content, f"{stem}_segments{part}.csv"))
 
 
 def _headline(found: "Segmentation") -> str:

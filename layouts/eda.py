@@ -26,11 +26,14 @@ def build() -> html.Section:
             parts.controls(
                 parts.field(
                     "Columns (up to four)",
-                    dcc.Dropdown(id=ids.Eda.COLUMNS, multi=True, placeholder="Choose numeric columns"),
+                    dcc.Dropdown(
+                        id=ids.Eda.COLUMNS, multi=True, placeholder="Choose numeric columns"
+                    ),
                     wide=True,
                 ),
                 parts.field(
-                    "Split by", dcc.Dropdown(id=ids.Eda.SPLIT, placeholder="No split", clearable=True)
+                    "Split by",
+                    dcc.Dropdown(id=ids.Eda.SPLIT, placeholder="No split", clearable=True),
                 ),
                 parts.field("Bins", bins),
             ),
@@ -40,7 +43,9 @@ def build() -> html.Section:
         parts.card(
             parts.controls(
                 parts.field("Compare", dcc.Dropdown(id=ids.Eda.VALUE, clearable=False)),
-                parts.field("Between the groups of", dcc.Dropdown(id=ids.Eda.GROUP, clearable=False)),
+                parts.field(
+                    "Between the groups of", dcc.Dropdown(id=ids.Eda.GROUP, clearable=False)
+                ),
             ),
             parts.waiting(parts.graph(ids.Eda.COMPARISON), parts.says(ids.Eda.COMPARED)),
             title="Group comparison",

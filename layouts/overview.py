@@ -36,21 +36,23 @@ def build(*, max_upload_mb: int) -> html.Section:
                 upload,
                 html.Div(
                     [
-                        dbc.Button("Use the sample", id=ids.Overview.SAMPLE, outline=True, color="primary"),
                         dbc.Button(
-                            "Download a template", id=ids.Overview.TEMPLATE, color="link"
+                            "Use the sample", id=ids.Overview.SAMPLE, outline=True, color="primary"
                         ),
+                        dbc.Button("Download a template", id=ids.Overview.TEMPLATE, color="link"),
                         dcc.Download(id=ids.Overview.TEMPLATE_FILE),
                     ],
                     className="upload-actions",
                 ),
             ],
             className="upload-row",
-            **{"data-max-mb": str(max_upload_mb)},
+            **parts.attributes(data_max_mb=str(max_upload_mb)),
         ),
         parts.waiting(html.Div(id=ids.Overview.TILES, className="tiles")),
         parts.grid(
-            parts.card(html.Div(id=ids.Overview.COLUMNS), title="Columns and their roles", wide=True),
+            parts.card(
+                html.Div(id=ids.Overview.COLUMNS), title="Columns and their roles", wide=True
+            ),
             parts.card(html.Div(id=ids.Overview.QUALITY), title="Data quality", wide=True),
             parts.card(
                 parts.data_grid(ids.Overview.PREVIEW),

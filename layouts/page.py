@@ -75,12 +75,14 @@ def _bar() -> html.Header:
             [
                 parts.tab("overview", "Overview", ids.Overview.TAB, ids.Overview.PANEL),
                 parts.tab("eda", "EDA", ids.Eda.TAB, ids.Eda.PANEL),
-                parts.tab("model-selection", "Model Selection", ids.Selection.TAB, ids.Selection.PANEL),
+                parts.tab(
+                    "model-selection", "Model Selection", ids.Selection.TAB, ids.Selection.PANEL
+                ),
                 parts.tab("segments", "Segments", ids.Segments.TAB, ids.Segments.PANEL),
             ],
             className="tabs",
             role="tablist",
-            **{"aria-label": "Steps of the analysis"},
+            **parts.attributes(aria_label="Steps of the analysis"),
         )
     )
     return html.Header(
@@ -88,14 +90,16 @@ def _bar() -> html.Header:
             html.Div(
                 [
                     html.Span("Customer Segments", className="brand"),
-                    html.Span(id=ids.Page.CHIP, className="chip", **{"aria-live": "polite"}),
+                    html.Span(
+                        id=ids.Page.CHIP, className="chip", **parts.attributes(aria_live="polite")
+                    ),
                     html.Button(
                         html.Span(className="theme-icon"),
                         id=ids.Page.THEME,
                         className="theme-button",
                         type="button",
                         title="Switch between light and dark",
-                        **{"aria-label": "Switch between light and dark"},
+                        **parts.attributes(aria_label="Switch between light and dark"),
                     ),
                 ],
                 className="bar-row",

@@ -10,6 +10,17 @@ from dash.development.base_component import Component
 
 from layouts import ids
 
+_NOWHERE = {"visible": False}
+_CLEAR = "rgba(0,0,0,0)"
+_BARE = {
+    "data": [],
+    "layout": {
+        "xaxis": _NOWHERE,
+        "yaxis": _NOWHERE,
+        "paper_bgcolor": _CLEAR,
+        "plot_bgcolor": _CLEAR,
+    },
+}
 Children = Component | str | Sequence[Component | str]
 
 # plotly.js 4 offers by default to upload a chart to its vendor's cloud.
@@ -20,10 +31,15 @@ _BUTTONS = {
 }
 
 
+def attributes(**named: str) -> dict[str, Any]:
+    """Spell attributes as HTML has them: ``aria_live="polite"`` is ``aria-live``."""
+    return {name.replace("_", "-"): value for name, value in named.items()}
+
+
 def panel(tab: str, panel_: str, *children: Component) -> html.Section:
     """Build the panel of a tab; the browser shows the one that the address names."""
     return html.Section(
-        children, id=panel_, className="panel", role="tabpanel", **{"aria-labelledby": tab}
+        children, id=panel_, className="panel", role="tabpanel", **attributes(aria_labelledby=tab)
     )
 
 
@@ -35,7 +51,7 @@ def tab(name: str, title: str, id_: str, panel_: str) -> html.A:
         id=id_,
         className="tab-link",
         role="tab",
-        **{"aria-controls": panel_, "data-tab": name},
+        **attributes(aria_controls=panel_, data_tab=name),
     )
 
 
@@ -47,7 +63,7 @@ def controls(*fields: Component) -> html.Div:
 def field(label: str, control: Component, *, wide: bool = False) -> html.Div:
     """Put a label above a control."""
     return html.Div(
-        [html.Label(label, htmlFor=control.id, className="field-label"), control],
+        [html.Label(label, htmlFor=vars(control)["id"], className="field-label"), control],
         className="field field-wide" if wide else "field",
     )
 
@@ -57,10 +73,9 @@ def graph(
 ) -> html.Div:
     """Build a graph without the buttons that send its data elsewhere."""
     given: dict[str, Any] = {"config": _PRIVATE | _BUTTONS, "responsive": True}
+    given["figure"] = _BARE if figure is None else figure
     if id_ is not None:
         given["id"] = id_
-    if figure is not None:
-        given["figure"] = figure
     return html.Div(dcc.Graph(**given), className="graph graph-tall" if tall else "graph")
 
 
@@ -88,7 +103,7 @@ def grid(*children: Component) -> html.Div:
 
 def says(id_: str) -> html.Div:
     """Build the place of the sentences that say what the picture shows."""
-    return html.Div(id=id_, className="says", **{"aria-live": "polite"})
+    return html.Div(id=id_, className="says", **attributes(aria_live="polite"))
 
 
 def sentences(texts: Sequence[str]) -> html.Ul:
@@ -139,7 +154,7 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[Children]], caption: 
         className="table-scroll",
         tabIndex=0,
         role="region",
-        **{"aria-label": caption},
+        **attributes(aria_label=caption),
     )
 
 
@@ -171,10 +186,12 @@ def segment_card(
                 className="segment-title",
             ),
             html.Span(size, className="segment-size"),
-            html.Ul([html.Li(trait) for trait in [*traits, *composition]], className="segment-traits"),
+            html.Ul(
+                [html.Li(trait) for trait in [*traits, *composition]], className="segment-traits"
+            ),
         ],
         id=ids.segment_card(segment),
         className=f"segment-card segment-{segment}",
         type="button",
-        **{"aria-pressed": "false", "data-segment": str(segment)},
+        **attributes(aria_pressed="false", data_segment=str(segment)),
     )

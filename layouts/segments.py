@@ -17,7 +17,9 @@ def build() -> html.Section:
                 html.Div(id=ids.Segments.HEADLINE, className="headline"),
                 html.Div(
                     [
-                        dbc.Button("Download all customers", id=ids.Segments.SAVE_ALL, color="primary"),
+                        dbc.Button(
+                            "Download all customers", id=ids.Segments.SAVE_ALL, color="primary"
+                        ),
                         dbc.Button(
                             "Download selection",
                             id=ids.Segments.SAVE_SELECTION,
@@ -34,7 +36,11 @@ def build() -> html.Section:
         ),
         html.Div(
             [
-                html.Span(id=ids.Segments.FILTER, className="filter-text", **{"aria-live": "polite"}),
+                html.Span(
+                    id=ids.Segments.FILTER,
+                    className="filter-text",
+                    **parts.attributes(aria_live="polite"),
+                ),
                 html.Button(
                     "Clear",
                     id=ids.Segments.CLEAR,

@@ -26,14 +26,14 @@ def build() -> html.Section:
                 parts.field("Approach", dcc.Dropdown(id=ids.Selection.APPROACH, clearable=False)),
                 parts.field(
                     "Features",
-                    dcc.Dropdown(id=ids.Selection.FEATURES, multi=True, placeholder="Choose columns"),
+                    dcc.Dropdown(
+                        id=ids.Selection.FEATURES, multi=True, placeholder="Choose columns"
+                    ),
                     wide=True,
                 ),
                 parts.field(
                     "Scaling of numeric features",
-                    dcc.Dropdown(
-                        SCALINGS, "standard", id=ids.Selection.SCALING, clearable=False
-                    ),
+                    dcc.Dropdown(SCALINGS, "standard", id=ids.Selection.SCALING, clearable=False),
                 ),
                 parts.field(
                     "Numbers of segments to try (k)",
@@ -68,7 +68,10 @@ def build() -> html.Section:
                     wide=True,
                 ),
                 dbc.Button(
-                    "Use the recommended number", id=ids.Selection.ACCEPT, outline=True, color="primary"
+                    "Use the recommended number",
+                    id=ids.Selection.ACCEPT,
+                    outline=True,
+                    color="primary",
                 ),
             ),
             title="What this says",

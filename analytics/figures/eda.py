@@ -95,7 +95,9 @@ def correlation_heatmap(correlations: pd.DataFrame, method: str) -> go.Figure:
         [_pair(correlations, first, second) for second in table.columns] for first in table.index
     ]
     named = [headers.label(name) for name in order]
-    figure = theme.canvas("Spearman's rank correlation" if method == "spearman" else "Pearson correlation")
+    figure = theme.canvas(
+        "Spearman's rank correlation" if method == "spearman" else "Pearson correlation"
+    )
     figure.add_heatmap(
         z=table.to_numpy(),
         x=named,
@@ -145,12 +147,12 @@ def pair_scatter(points: pd.DataFrame, first: str, second: str, everyone: int) -
     scatter = go.Scattergl if len(points) >= theme.WEBGL_FROM else go.Scatter
     figure.add_trace(
         scatter(
-        x=points[first].to_numpy(dtype=float),
-        y=points[second].to_numpy(dtype=float),
-        mode="markers",
-        marker={"color": theme.ACCENT, "size": 7, "opacity": 0.6},
-        hovertemplate=f"{headers.label(first)} %{{x:,}}<br>{headers.label(second)} %{{y:,}}"
-        "<extra></extra>",
+            x=points[first].to_numpy(dtype=float),
+            y=points[second].to_numpy(dtype=float),
+            mode="markers",
+            marker={"color": theme.ACCENT, "size": 7, "opacity": 0.6},
+            hovertemplate=f"{headers.label(first)} %{{x:,}}<br>{headers.label(second)} %{{y:,}}"
+            "<extra></extra>",
         )
     )
     figure.update_xaxes(title=titled(first))

@@ -109,7 +109,7 @@ def dress(figure: go.Figure, theme: Theme | None) -> go.Figure:
     return figure.update_layout(template=template(theme or "light"))
 
 
-def canvas(title: str = "", **layout: Any) -> go.Figure:
+def canvas(title: str = "", **layout: Any) -> go.Figure:  # noqa: ANN401  # any of plotly's options
     """Begin a figure without the library's own template."""
     return go.Figure(layout={"template": "none", "title": {"text": title}, **layout})
 

@@ -1,5 +1,7 @@
 """The place of the REST API: today it only says that a path does not exist, in JSON."""
 
+from typing import NoReturn
+
 from apiflask import APIBlueprint, abort
 
 
@@ -9,7 +11,7 @@ def blueprint() -> APIBlueprint:
 
     @api.route("/", defaults={"path": ""}, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     @api.route("/<path:path>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
-    def unknown(path: str) -> None:
+    def unknown(path: str) -> NoReturn:
         abort(404, f"There is no /api/{path}.")
 
     return api
