@@ -10,6 +10,8 @@ import pandas as pd
 
 Integers: TypeAlias = npt.NDArray[np.int64]
 
+NAME = "Sample"
+
 AGE_TOTAL = 19_425  # 38.85 on average
 INCOME_TOTAL = 30_280  # 60.56 on average
 SPENDING_TOTAL = 25_100  # 50.20 on average
@@ -37,20 +39,20 @@ class _Group:
 # Limits that do not overlap keep the groups apart whatever the seed; where the middle group's
 # spending does overlap, its income tells it apart.
 _LOW_INCOME = _Normal(28, 12, 15, 41)
-_MIDDLE_INCOME = _Normal(57, 13, 42, 71)
-_HIGH_INCOME = _Normal(82, 22, 72, 137)
+_MIDDLE_INCOME = _Normal(59, 13, 42, 71)
+_HIGH_INCOME = _Normal(85, 22, 72, 137)
 _LOW_SPENDING = _Normal(18, 15, 1, 40)
-_MIDDLE_SPENDING = _Normal(50, 9, 35, 65)
-_HIGH_SPENDING = _Normal(83, 14, 60, 99)
+_MIDDLE_SPENDING = _Normal(50, 10, 34, 66)
+_HIGH_SPENDING = _Normal(83, 15, 60, 99)
 
 # At either income as many customers spend little as much, and 56 % of each group are women: so
 # neither income nor gender tells how much a customer spends.
 _GROUPS = (
-    _Group(90, 50, _Normal(41, 16, 18, 70), _LOW_INCOME, _LOW_SPENDING),
-    _Group(90, 50, _Normal(23, 9, 18, 50), _LOW_INCOME, _HIGH_SPENDING),
-    _Group(120, 68, _Normal(51, 17, 18, 70), _MIDDLE_INCOME, _MIDDLE_SPENDING),
-    _Group(100, 56, _Normal(40, 14, 18, 70), _HIGH_INCOME, _LOW_SPENDING),
-    _Group(100, 56, _Normal(32.5, 7, 18, 50), _HIGH_INCOME, _HIGH_SPENDING),
+    _Group(96, 54, _Normal(38, 17, 18, 70), _LOW_INCOME, _LOW_SPENDING),
+    _Group(96, 54, _Normal(21, 10, 18, 50), _LOW_INCOME, _HIGH_SPENDING),
+    _Group(112, 62, _Normal(60, 19, 18, 70), _MIDDLE_INCOME, _MIDDLE_SPENDING),
+    _Group(98, 55, _Normal(38, 15, 18, 70), _HIGH_INCOME, _LOW_SPENDING),
+    _Group(98, 55, _Normal(31.5, 9, 18, 55), _HIGH_INCOME, _HIGH_SPENDING),
 )
 
 

@@ -26,7 +26,6 @@ from app.session import token
 from app.settings import Settings
 from app.storage.frames import FrameStore
 
-SAMPLE_NAME = "Sample"
 Bundle = tuple[Mapping[str, pd.DataFrame], Mapping[str, Any]]
 
 
@@ -129,7 +128,7 @@ class Workspace:
 
     def open_sample(self) -> DatasetRef:
         """Open the built-in sample."""
-        return self._ingest(SAMPLE_NAME, self.template())
+        return self._ingest(sample.NAME, self.template())
 
     def template(self) -> bytes:
         """Write the built-in sample as a CSV, to start a file of one's own from."""

@@ -2,13 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-import plotly.graph_objects as go
 from dash import Dash, Input, Output, State, ctx
 from dash.development.base_component import Component
 
 from analytics import columns, explore, findings, headers
 from analytics.figures import eda as figures
-from analytics.figures.theme import Theme, blank, dress
+from analytics.figures.theme import Drawing, Theme, blank, dress
 from callbacks.state import DatasetState, opened
 from layouts import ids, parts
 
@@ -90,7 +89,7 @@ def register(app: Dash, services: "Services") -> None:
     )
     def contrast(
         dataset: DatasetState, value: str | None, group: str | None, theme: Theme
-    ) -> tuple[go.Figure, str]:
+    ) -> tuple[Drawing, str]:
         if not value or not group:
             return dress(blank("This file has no numbers to compare between groups."), theme), ""
         customers = services.workspace(ctx.cookies).dataset(opened(dataset)).customers
@@ -104,7 +103,7 @@ def register(app: Dash, services: "Services") -> None:
         Input(ids.Eda.METHOD, "value"),
         State(ids.Store.THEME, "data"),
     )
-    def correlate(dataset: DatasetState, method: explore.Method, theme: Theme) -> go.Figure:
+    def correlate(dataset: DatasetState, method: explore.Method, theme: Theme) -> Drawing:
         data = services.workspace(ctx.cookies).dataset(opened(dataset))
         numeric = columns.names(data.columns, "numeric")[:_MOST_CORRELATED]
         if len(numeric) < 2:
@@ -122,7 +121,7 @@ def register(app: Dash, services: "Services") -> None:
     )
     def scatter(
         dataset: DatasetState, click: dict[str, Any] | None, method: explore.Method, theme: Theme
-    ) -> tuple[go.Figure, str]:
+    ) -> tuple[Drawing, str]:
         data = services.workspace(ctx.cookies).dataset(opened(dataset))
         pair = _pair(data, click)
         if pair is None:

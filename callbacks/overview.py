@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 from dash import Dash, Input, Output, State, ctx, set_props
 from dash.dcc.express import send_bytes
 from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
 
-from analytics import summary, text
+from analytics import sample, summary, text
 from callbacks import grids
 from callbacks.state import DatasetState, opened
 from layouts import ids, parts
@@ -29,11 +30,13 @@ def register(app: Dash, services: "Services") -> None:
     )
     def open_dataset(contents: str | None, _: int, __: int, name: str | None) -> DatasetState:
         workspace = services.workspace(ctx.cookies)
-        if ctx.triggered_id == ids.Overview.UPLOAD and contents:
+        if ctx.triggered_id != ids.Overview.UPLOAD:
+            opened = workspace.open_sample()
+        elif contents:
             set_props(ids.Overview.UPLOAD, {"contents": None})  # so that it can be chosen again
             opened = workspace.open_upload(name or "upload", contents)
         else:
-            opened = workspace.open_sample()
+            raise PreventUpdate
         return DatasetState(key=opened.key, name=opened.name, customers=opened.customers)
 
     @app.callback(
@@ -49,7 +52,7 @@ def register(app: Dash, services: "Services") -> None:
         data = services.workspace(ctx.cookies).dataset(opened(dataset))
         statistics = summary.key_statistics(data.customers, data.columns)
         return (
-            f"{dataset['name']}: {text.count(dataset['customers'], 'customer')}",
+            _chip(dataset),
             [parts.tile(item.name, item.value, item.note) for item in statistics],
             [
                 parts.table(
@@ -90,3 +93,9 @@ def register(app: Dash, services: "Services") -> None:
     )
     def save_template(_: int) -> dict[str, Any]:
         return dict(send_bytes(services.workspace(ctx.cookies).template(), _TEMPLATE_NAME))
+
+
+def _chip(dataset: DatasetState) -> str:
+    if dataset["name"] == sample.NAME:
+        return f"{sample.NAME}: {text.count(dataset['customers'], 'mall customer')}"
+    return f"{dataset['name']}, {text.count(dataset['customers'], 'customer')}"

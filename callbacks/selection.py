@@ -2,14 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-import plotly.graph_objects as go
 from dash import Dash, Input, Output, State, ctx
 from dash.development.base_component import Component
 
 from analytics import approaches, headers, prepare, text
 from analytics.approaches import APPROACHES, Changed
 from analytics.figures import selection as figures
-from analytics.figures.theme import Theme, blank, dress
+from analytics.figures.theme import Drawing, Theme, blank, dress
 from analytics.recommend import knee
 from callbacks.state import DatasetState, FeaturesState, ScoresState, current, opened, request
 from layouts import ids, parts
@@ -131,7 +130,7 @@ def register(app: Dash, services: "Services") -> None:
     )
     def draw(
         features: FeaturesState | None, scores: ScoresState | None, count: int, theme: Theme
-    ) -> tuple[go.Figure | Component | str, ...]:
+    ) -> tuple[Drawing | Component | str, ...]:
         answered = current(features, scores)
         if not answered:
             return (*[dress(blank(_WAITING), theme)] * 5, "")

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import dash_ag_grid as dag
-import plotly.graph_objects as go
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -69,7 +68,7 @@ def field(label: str, control: Component, *, wide: bool = False) -> html.Div:
 
 
 def graph(
-    id_: str | None = None, *, tall: bool = False, figure: go.Figure | None = None
+    id_: str | None = None, *, tall: bool = False, figure: dict[str, Any] | None = None
 ) -> html.Div:
     """Build a graph without the buttons that send its data elsewhere."""
     given: dict[str, Any] = {"config": _PRIVATE | _BUTTONS, "responsive": True}

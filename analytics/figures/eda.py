@@ -26,7 +26,7 @@ def histogram(bins: pd.DataFrame, column: str) -> go.Figure:
     """
     groups = bins["group"].unique()
     several = len(groups) > 1
-    figure = theme.canvas(headers.label(column), bargap=0.04, barmode="overlay")
+    figure = theme.canvas(headers.label(column))
     for place, group in enumerate(groups):
         rows = bins[bins["group"] == group]
         figure.add_bar(
@@ -40,7 +40,7 @@ def histogram(bins: pd.DataFrame, column: str) -> go.Figure:
             hovertemplate="%{customdata[0]:,.4~g} to %{customdata[1]:,.4~g}<br>"
             "%{customdata[2]:,} customers<extra>%{fullData.name}</extra>",
         )
-    figure.update_layout(showlegend=several)
+    figure.update_layout(showlegend=several, bargap=0.04, barmode="overlay")
     figure.update_xaxes(title=titled(column))
     figure.update_yaxes(title="% of the group" if several else "Customers")
     return figure
@@ -114,7 +114,7 @@ def correlation_heatmap(correlations: pd.DataFrame, method: str) -> go.Figure:
         ygap=2,
         colorbar={"thickness": 10, "outlinewidth": 0},
     )
-    figure.update_xaxes(showgrid=False, constrain="domain", tickangle=-30 if len(order) > 3 else 0)
+    figure.update_xaxes(showgrid=False, constrain="domain")
     figure.update_yaxes(showgrid=False, autorange="reversed")
     return figure
 
@@ -140,10 +140,10 @@ def pair_scatter(points: pd.DataFrame, first: str, second: str, everyone: int) -
     everyone : int
         How many there are in all.
     """
-    title = f"{headers.label(second)} against {headers.spoken(first)}"
-    if len(points) < everyone:
-        title += f" ({len(points):,} of {everyone:,} customers drawn)"
-    figure = theme.canvas(title)
+    figure = theme.canvas(
+        f"{headers.label(second)} against {headers.spoken(first)}",
+        theme.drawn_of(len(points), everyone),
+    )
     scatter = go.Scattergl if len(points) >= theme.WEBGL_FROM else go.Scatter
     figure.add_trace(
         scatter(

@@ -34,10 +34,7 @@ def segment_map(
     shown : array of int
         Positions of the customers drawn.
     """
-    title = "Map of customers"
-    if len(shown) < len(labels):
-        title += f" ({len(shown):,} of {len(labels):,} drawn)"
-    figure = theme.canvas(title)
+    figure = theme.canvas("Map of customers", theme.drawn_of(len(shown), len(labels)))
     points, drawn = projection.points.iloc[shown], labels.iloc[shown].to_numpy()
     scatter = go.Scattergl if len(shown) >= theme.WEBGL_FROM else go.Scatter
     for segment, name in names.items():
@@ -85,7 +82,7 @@ def segment_map(
 def size_bars(sizes: Mapping[int, int], names: Mapping[int, str]) -> go.Figure:
     """Draw the number of customers in each segment."""
     total = sum(sizes.values())
-    figure = theme.canvas("Size of each segment", bargap=0.3)
+    figure = theme.canvas("Size of each segment")
     for segment, size in sizes.items():
         figure.add_bar(
             x=[size],
@@ -99,7 +96,7 @@ def size_bars(sizes: Mapping[int, int], names: Mapping[int, str]) -> go.Figure:
             hovertemplate=f"<b>{names[segment]}</b><br>{size:,} customers,"
             f" {size / total:.1%}<extra></extra>",
         )
-    figure.update_layout(showlegend=False, barmode="overlay")
+    figure.update_layout(showlegend=False, barmode="overlay", bargap=0.3)
     figure.update_xaxes(title="Customers")
     figure.update_yaxes(title="Segment", type="category", autorange="reversed", showgrid=False)
     return figure
@@ -117,7 +114,9 @@ def profile_heatmap(
     names : mapping of int to str
     columns : sequence of str
     """
-    figure = theme.canvas("Profile: distance from the average customer (z-score)")
+    figure = theme.canvas(
+        "Profile (z-scores)", "distance from the average customer, in standard deviations"
+    )
     widest = float(np.nanmax(np.abs(profiles["z"].to_numpy()), initial=1.0))
     labels = [headers.label(column) for column in columns]
     for segment, name in names.items():
@@ -153,7 +152,7 @@ def profile_heatmap(
             "colorbar": {"thickness": 10, "outlinewidth": 0, "title": {"text": "SD"}},
         }
     )
-    figure.update_xaxes(showgrid=False, tickangle=-30 if len(columns) > 4 else 0)
+    figure.update_xaxes(showgrid=False)
     figure.update_yaxes(title="Segment", dtick=1, autorange="reversed", showgrid=False)
     return figure
 

@@ -9,11 +9,11 @@ import plotly.graph_objects as go
 from analytics.figures import theme
 
 Metric = Literal["wcss", "silhouette", "calinski_harabasz", "davies_bouldin"]
-TITLES: dict[Metric, str] = {
-    "wcss": "Elbow: WCSS within segments (always falls; look for the bend)",
-    "silhouette": "Mean silhouette ± standard error (higher is better)",
-    "calinski_harabasz": "Calinski-Harabasz (higher is better)",
-    "davies_bouldin": "Davies-Bouldin (lower is better)",
+TITLES: dict[Metric, tuple[str, str]] = {
+    "wcss": ("Elbow: WCSS by k", "always falls; look for the bend"),
+    "silhouette": ("Mean silhouette by k", "± standard error; higher is better"),
+    "calinski_harabasz": ("Calinski-Harabasz by k", "higher is better"),
+    "davies_bouldin": ("Davies-Bouldin by k", "lower is better"),
 }
 AXES: dict[Metric, str] = {
     "wcss": "WCSS (squared scaled units)",
@@ -40,7 +40,7 @@ def score_curve(
     knee : int, optional
         The elbow of the WCSS curve.
     """
-    figure = theme.canvas(TITLES[metric])
+    figure = theme.canvas(*TITLES[metric])
     error = {"array": scores["silhouette_se"], "thickness": 1, "width": 4}
     figure.add_scatter(
         x=scores.index,
@@ -81,10 +81,11 @@ def knife(silhouettes: pd.Series, labels: pd.Series, everyone: int) -> go.Figure
     everyone : int
         How many customers there are in all.
     """
-    title = "Silhouette of each customer"
-    if len(silhouettes) < everyone:
-        title += f" ({len(silhouettes):,} of {everyone:,} evaluated)"
-    figure = theme.canvas(title)
+    figure = theme.canvas(
+        "Silhouette of each customer",
+        theme.drawn_of(len(silhouettes), everyone, "evaluated")
+        or "below 0: closer to another segment",
+    )
     height, centres, names = 0, [], []
     gap = max(2, len(silhouettes) // 80)
     for segment in sorted(labels.unique()):
@@ -113,7 +114,7 @@ def knife(silhouettes: pd.Series, labels: pd.Series, everyone: int) -> go.Figure
         annotation={"text": f"mean {mean:.3f}", "yanchor": "bottom"},
     )
     figure.update_layout(showlegend=False)
-    figure.update_xaxes(title="Silhouette (below 0: closer to another segment)")
+    figure.update_xaxes(title="Silhouette")
     figure.update_yaxes(
         title="Segment", tickvals=centres, ticktext=names, showgrid=False, autorange="reversed"
     )

@@ -1,0 +1,87 @@
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.figures import selection, theme
+from analytics.figures.selection import AXES, TITLES, knife, score_curve
+
+
+@pytest.mark.parametrize("metric", list(TITLES))
+def test_a_curve_draws_its_score_against_k(mall_sweep, metric):
+    figure = score_curve(mall_sweep.scores, metric, chosen=4)
+    curve, mark = figure.data
+    assert list(curve.x) == list(range(2, 11))
+    assert list(curve.y) == mall_sweep.scores[metric].tolist()
+    assert (list(mark.x), list(mark.y)) == ([4], [mall_sweep.scores.loc[4, metric]])
+    assert [line.x0 for line in figure.layout.shapes] == [4]
+    title = figure.layout.title
+    assert (title.text, title.subtitle.text) == TITLES[metric]
+    assert figure.layout.yaxis.title.text == AXES[metric]
+
+
+def test_only_the_silhouette_has_error_bars(mall_sweep):
+    curves = {metric: score_curve(mall_sweep.scores, metric, chosen=5).data[0] for metric in TITLES}
+    error = curves.pop("silhouette").error_y.array
+    assert list(error) == mall_sweep.scores["silhouette_se"].tolist()
+    assert all(curve.error_y.array is None for curve in curves.values())
+
+
+def test_a_chosen_count_that_was_not_tried_has_a_line_but_no_mark(mall_sweep):
+    figure = score_curve(mall_sweep.scores, "wcss", chosen=12)
+    assert len(figure.data) == 1
+    assert figure.layout.shapes[0].x0 == 12
+
+
+def test_only_the_wcss_has_an_elbow(mall_sweep):
+    (note,) = score_curve(mall_sweep.scores, "wcss", chosen=3, knee=5).layout.annotations
+    assert (note.x, note.y) == (5, mall_sweep.scores.loc[5, "wcss"])
+    assert "elbow at 5" in note.text
+    assert not score_curve(mall_sweep.scores, "wcss", chosen=3).layout.annotations
+    assert not score_curve(mall_sweep.scores, "silhouette", chosen=3, knee=5).layout.annotations
+
+
+def test_the_knife_has_a_blade_per_segment_of_its_silhouettes_in_order(mall_sweep):
+    widths, labels = mall_sweep.silhouettes["5"], mall_sweep.labels["5"]
+    figure = knife(widths, labels, 200)
+    assert [blade.name for blade in figure.data] == [f"Segment {n}" for n in range(1, 6)]
+    for segment, blade in enumerate(figure.data, start=1):
+        assert (blade.x[0], blade.x[-1]) == (0, 0)
+        inner = np.asarray(blade.x[1:-1])
+        assert inner.tolist() == sorted(widths[labels == segment])
+        assert (np.diff(blade.y) >= 0).all()
+        assert blade.line.color == theme.colour(segment)
+    assert figure.layout.title.text == "Silhouette of each customer"
+    assert "evaluated" not in figure.layout.title.subtitle.text
+
+
+def test_the_blades_of_the_knife_do_not_overlap(mall_sweep):
+    figure = knife(mall_sweep.silhouettes["5"], mall_sweep.labels["5"], 200)
+    spans = [(min(blade.y), max(blade.y)) for blade in figure.data]
+    assert all(above[1] < below[0] for above, below in pairwise(spans))
+    ticks = figure.layout.yaxis
+    assert list(ticks.ticktext) == ["1", "2", "3", "4", "5"]
+    assert all(low < tick < high for (low, high), tick in zip(spans, ticks.tickvals, strict=True))
+
+
+def test_the_knife_states_means_and_negative_shares():
+    widths = pd.Series([0.5, -0.1, 0.3, 0.9, 0.7])
+    figure = knife(widths, pd.Series([1, 1, 1, 2, 2]), 5)
+    assert figure.data[0].text == "Segment 1: mean 0.233, 33% negative"
+    assert figure.data[1].text == "Segment 2: mean 0.800, 0% negative"
+    assert figure.layout.shapes[0].x0 == pytest.approx(0.46)
+    assert figure.layout.annotations[0].text == "mean 0.460"
+
+
+def test_the_knife_says_when_only_some_customers_were_evaluated():
+    figure = knife(pd.Series([0.5, 0.1]), pd.Series([1, 2]), 30_000)
+    assert figure.layout.title.subtitle.text == "2 of 30,000 customers evaluated"
+
+
+def test_a_tall_knife_is_thinned(monkeypatch):
+    monkeypatch.setattr(selection, "_KNIFE_POINTS", 50)
+    widths = pd.Series(np.linspace(0.1, 0.9, 300))
+    (blade,) = knife(widths, pd.Series([1] * 300), 300).data
+    assert 40 <= len(blade.x) <= 60
+    assert (np.diff(blade.x[1:-1]) > 0).all()

@@ -1,0 +1,124 @@
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.preprocessing import MinMaxScaler, RobustScaler, StandardScaler
+
+from analytics.columns import interpret
+from analytics.errors import UnknownChoice, UnknownColumn, UnusableFeature
+from analytics.prepare import FeatureSpec, check, prepare, usable
+
+AGE, INCOME, SPENDING = "Age", "Annual Income (k$)", "Spending Score (1-100)"
+
+
+@pytest.mark.parametrize(
+    ("scaling", "scaler"),
+    [("standard", StandardScaler), ("robust", RobustScaler), ("minmax", MinMaxScaler)],
+)
+def test_numbers_are_scaled_as_by_scikit_learn(mall, scaling, scaler):
+    prepared = prepare(*mall, FeatureSpec((INCOME, AGE), scaling))
+    raw = mall[0][[INCOME, AGE]].astype("float64")
+    assert list(prepared.matrix) == [INCOME, AGE]
+    np.testing.assert_allclose(prepared.matrix, scaler().fit_transform(raw), rtol=1e-12)
+    assert prepared.notes == ()
+
+
+def test_without_scaling_the_numbers_stay_as_they_are(mall):
+    matrix = prepare(*mall, FeatureSpec((SPENDING,), "none")).matrix
+    assert matrix[SPENDING].tolist() == mall[0][SPENDING].tolist()
+
+
+def test_features_are_standardised_unless_said_otherwise(mall):
+    matrix = prepare(*mall, FeatureSpec((AGE,))).matrix
+    assert matrix[AGE].mean() == pytest.approx(0, abs=1e-12)
+    assert matrix[AGE].std(ddof=0) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("scaling", ["standard", "robust", "minmax", "none"])
+def test_two_levels_make_one_indicator_that_is_not_rescaled(mall, scaling):
+    matrix = prepare(*mall, FeatureSpec(("Gender", AGE), scaling)).matrix
+    assert list(matrix) == [AGE, "Gender=Male"]
+    men = (mall[0]["Gender"] == "Male").astype(float)
+    assert matrix["Gender=Male"].tolist() == men.tolist()
+
+
+def test_gender_does_not_outweigh_the_numbers(mall):
+    variances = prepare(*mall, FeatureSpec((AGE, INCOME, SPENDING, "Gender"))).matrix.var(ddof=0)
+    share = variances["Gender=Male"] / variances.sum()
+    assert share == pytest.approx(0.56 * 0.44 / (3 + 0.56 * 0.44))  # two scaled ones have 0.4
+
+
+def test_three_levels_make_an_indicator_each():
+    original = pd.DataFrame({"town": list("xyz") * 4, "n": ["1", "5"] * 6}, dtype=str)
+    matrix = prepare(*interpret(original), FeatureSpec(("town",))).matrix
+    assert list(matrix) == ["town=x", "town=y", "town=z"]
+    assert (matrix.sum(axis=1) == 1).all()
+    assert matrix.dtypes.eq("float64").all()
+
+
+def test_a_boolean_column_stays_zero_and_one():
+    original = pd.DataFrame({"member": list("0110") * 3, "n": ["1", "5"] * 6}, dtype=str)
+    matrix = prepare(*interpret(original), FeatureSpec(("member",))).matrix
+    assert matrix["member=1"].tolist() == [0, 1, 1, 0] * 3
+
+
+def test_missing_numbers_take_the_median_and_are_told():
+    original = pd.DataFrame(
+        {"Income (k$)": ["10", "", "20", "90", "?", "20"], "n": list("154545")}, dtype=str
+    )
+    customers, columns = interpret(original)
+    prepared = prepare(customers, columns, FeatureSpec(("n", "Income (k$)"), "none"))
+    assert prepared.matrix["Income (k$)"].tolist() == [10, 20, 20, 90, 20, 20]
+    assert prepared.notes == (
+        "2 customers without Income were given its median, 20 k$, for the distances.",
+    )
+    assert customers["Income (k$)"].isna().sum() == 2
+
+
+def test_missing_levels_are_a_level_of_their_own_and_are_told():
+    original = pd.DataFrame({"town": ["x", "", "y"] * 3, "n": list("154545454")}, dtype=str)
+    prepared = prepare(*interpret(original), FeatureSpec(("town",)))
+    assert list(prepared.matrix) == ["town=(missing)", "town=x", "town=y"]
+    assert prepared.matrix["town=(missing)"].tolist() == [0, 1, 0] * 3
+    assert prepared.notes == ("3 customers without town form a level of their own.",)
+
+
+def test_preparing_leaves_the_customers_as_they_were(shoppers):
+    before = shoppers[0].copy(deep=True)
+    prepare(*shoppers, FeatureSpec((AGE, "Gender")))
+    pd.testing.assert_frame_equal(shoppers[0], before)
+
+
+@pytest.mark.parametrize(
+    ("spec", "error", "message"),
+    [
+        (FeatureSpec(()), UnusableFeature, "No feature is chosen"),
+        (FeatureSpec((AGE, "Height")), UnknownColumn, "no column “Height”. It has “CustomerID”, "),
+        (FeatureSpec((AGE,), "log"), UnknownChoice, "“log”. Choose standard, robust, minmax or no"),
+        (FeatureSpec((AGE, "CustomerID")), UnusableFeature, "“CustomerID” is not a measure but"),
+    ],
+)
+def test_a_specification_that_cannot_be_measured_is_refused(mall, spec, error, message):
+    with pytest.raises(error, match=message):
+        prepare(*mall, spec)
+
+
+@pytest.mark.parametrize(
+    ("role", "message"),
+    [
+        ("identifier", "“it” is not a measure but of the kind identifier"),
+        ("date", "“it” is not a measure but of the kind date"),
+        ("text", "“it” is not a measure but of the kind text"),
+        ("ignored", "“it” has one value in every row: 3"),
+    ],
+)
+def test_a_column_that_is_no_measure_is_refused_with_its_kind(column, role, message):
+    columns = (column("it", role, reason="one value in every row: 3"),)
+    with pytest.raises(UnusableFeature, match=message):
+        check(columns, FeatureSpec(("it",)))
+
+
+def test_the_usable_columns_are_those_that_are_not_refused(column):
+    roles = ("identifier", "numeric", "boolean", "categorical", "date", "text", "ignored")
+    columns = tuple(column(role, role) for role in roles)
+    assert usable(columns) == ["numeric", "boolean", "categorical"]
+    assert usable((column("town", "categorical", distinct=31),)) == []

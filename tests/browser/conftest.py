@@ -1,0 +1,133 @@
+"""The dashboard, served to a real Chromium."""
+
+import os
+
+import pytest
+from dash.testing.composite import DashComposite
+from dash.testing.wait import until
+from selenium.webdriver import ActionChains
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.common.keys import Keys
+
+from app.factory import create_app
+from app.settings import Settings
+
+PATIENCE = 30  # seconds; software rendering on a busy machine is slow
+
+
+def pytest_setup_options():
+    options = Options()
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--window-size=1440,1000",
+        "--use-angle=swiftshader",
+        "--enable-unsafe-swiftshader",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    return options
+
+
+class Dashboard:
+    """What a visitor does, in a visitor's words."""
+
+    def __init__(self, duo: DashComposite) -> None:
+        self.duo = duo
+        self.driver = duo.driver
+
+    def visit(self, tab: str = "overview") -> None:
+        self.driver.get(f"{self.duo.server.url}/#{tab}")
+        self.wait(lambda: self.cards() and self.drawn("#segments-map"), "the sample is segmented")
+
+    def open(self, tab: str) -> None:
+        self.duo.find_element(f"[data-tab={tab}]").click()
+        self.wait(lambda: self.find(f"[data-tab={tab}]").get_attribute("aria-selected") == "true")
+
+    def wait(self, condition, what: str = "") -> None:
+        until(condition, timeout=PATIENCE, msg=what or "waited in vain")
+
+    def find(self, selector: str):
+        return self.duo.find_element(selector)
+
+    def text(self, selector: str) -> str:
+        return self.driver.execute_script(
+            "return document.querySelector(arguments[0]).innerText", selector
+        )
+
+    def wait_for_text(self, selector: str, part: str) -> None:
+        self.wait(lambda: part in self.text(selector), f"{selector} says {part!r}")
+
+    def cards(self):
+        return self.duo.find_elements(".segment-card")
+
+    def drawn(self, graph: str) -> bool:
+        return self.driver.execute_script(
+            "var g = document.querySelector(arguments[0] + ' .js-plotly-plot');"
+            "return Boolean(g && g.data && g.data.length);",
+            graph,
+        )
+
+    def traces(self, graph: str) -> list[dict]:
+        return self.driver.execute_script(
+            "return document.querySelector(arguments[0] + ' .js-plotly-plot').data.map(t => ({"
+            "segment: t.meta && t.meta.segment, opacity: t.opacity, name: t.name}))",
+            graph,
+        )
+
+    def shown_segments(self) -> set[str]:
+        cells = "#segments-table .ag-row [col-id=segment]"
+        return set(
+            self.driver.execute_script(
+                "return [...document.querySelectorAll(arguments[0])].map(c => c.innerText.trim())",
+                cells,
+            )
+        )
+
+    def upload(self, path) -> None:
+        self.find("#overview-upload input[type=file]").send_keys(str(path))
+
+    def click(self, element, *, shift: bool = False) -> None:
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        actions = ActionChains(self.driver)
+        if shift:
+            actions = actions.key_down(Keys.SHIFT)
+        actions = actions.move_to_element(element).click()
+        if shift:
+            actions = actions.key_up(Keys.SHIFT)
+        actions.perform()
+
+    def press(self, *keys: str) -> None:
+        ActionChains(self.driver).send_keys(*keys).perform()
+
+    def downloaded(self, name: str) -> bytes:
+        path = os.path.join(self.duo.download_path, name)  # noqa: PTH118
+        self.wait(lambda: os.path.exists(path), f"{name} is downloaded")  # noqa: PTH110
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read()
+
+    def requests(self) -> int:
+        return self.driver.execute_script(
+            "return performance.getEntriesByType('resource')"
+            ".filter(e => e.name.includes('_dash-update-component')).length"
+        )
+
+    def complaints(self) -> list[str]:
+        return [entry["message"] for entry in self.driver.get_log("browser")]
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(cache_dir=tmp_path / "cache", max_upload_mb=1)
+
+
+@pytest.fixture
+def dashboard(dash_duo, settings):
+    dash_duo.start_server(create_app(settings), navigate=False)
+    yield Dashboard(dash_duo)
+    dash_duo.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

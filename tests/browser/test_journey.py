@@ -1,0 +1,220 @@
+"""What only a browser shows: a visitor does the whole job."""
+
+import csv
+import io
+
+import pytest
+from selenium.webdriver import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+pytestmark = pytest.mark.browser
+
+HEADER = "CustomerID,Genre,Age,Annual_Income,SpendingScore\n"
+PLACES = [(20, 20), (20, 80), (55, 50), (90, 15), (90, 85)]
+
+
+@pytest.fixture
+def customers(tmp_path):
+    """Write 100 customers in five plain groups of 10 to 30."""
+    lines = [HEADER]
+    for group, (income, score) in enumerate(PLACES):
+        for n in range(10 + 5 * group):
+            number = len(lines)
+            gender = "Male" if number % 2 else "Female"
+            lines.append(f"{number:04},{gender},{20 + n},{income + n % 5},{score + n % 7}\n")
+    path = tmp_path / "spring.csv"
+    path.write_text("".join(lines), encoding="utf-8")
+    return path
+
+
+def rows(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode())))
+
+
+def test_the_first_visit_shows_the_sample_segmented_and_asks_no_other_host(dashboard):
+    dashboard.visit()
+    assert dashboard.text("#page-chip") == "Sample: 500 mall customers"
+    tiles = dashboard.text("#overview-tiles")
+    for part in ("38.85 years", "60.56 k$", "50.20", "56 % female / 44 % male"):
+        assert part in tiles
+    assert len(dashboard.cards()) == 5
+    hosts = dashboard.driver.execute_script(
+        "return [...new Set(performance.getEntriesByType('resource').map(e => new URL(e.name).host))]"
+    )
+    assert hosts == [dashboard.duo.server.url.split("//")[1]]
+    assert dashboard.complaints() == []
+
+
+def test_a_visitor_uploads_segments_and_takes_the_list_away(dashboard, customers):
+    dashboard.visit()
+    dashboard.upload(customers)
+    dashboard.wait_for_text("#page-chip", "spring.csv, 100 customers")
+    dashboard.open("segments")
+    dashboard.wait_for_text("#segments-headline", "100 customers in 5 segments")
+    dashboard.wait_for_text(".segment-1 .segment-size", "30 customers, 30.0 %")
+    dashboard.find("#segments-save-all").click()
+    written = rows(dashboard.downloaded("spring_segments.csv"))
+    assert [row[:5] for row in written] == rows(customers.read_bytes())
+    assert written[0][5:] == ["segment", "segment_name"]
+    names = {row[6] for row in written[1:]}
+    assert len(names) == 5
+    assert names > {"High income, low spending", "Low income, high spending"}
+    dashboard.click(dashboard.find(".segment-5"))
+    dashboard.wait_for_text("#segments-filter", "10 of 100 customers")
+    dashboard.find("#segments-save-selection").click()
+    chosen = rows(dashboard.downloaded("spring_segments_5.csv"))
+    assert len(chosen) == 11
+    assert {row[5] for row in chosen[1:]} == {"5"}
+    assert dashboard.complaints() == []
+
+
+def test_a_click_filters_everything_without_asking_the_server(dashboard):
+    dashboard.visit("segments")
+    asked = dashboard.requests()
+
+    dashboard.click(dashboard.find(".segment-2"))
+    dashboard.wait_for_text("#segments-filter", "Showing 2 ")
+    for graph in ("#segments-map", "#segments-sizes", "#segments-profile", "#segments-boxes"):
+        for trace in dashboard.traces(graph):
+            assert (trace["opacity"] == 1) == (trace["segment"] == 2), graph
+    assert dashboard.find(".segment-2").get_attribute("aria-pressed") == "true"
+    assert "segment-dimmed" in dashboard.find(".segment-1").get_attribute("class")
+
+    dashboard.click(dashboard.find(".segment-4"), shift=True)
+    dashboard.wait_for_text("#segments-filter", " + 4 ")
+    table = dashboard.find("#segments-table")
+    dashboard.driver.execute_script("arguments[0].scrollIntoView()", table)
+    dashboard.wait(lambda: dashboard.shown_segments() == {"2", "4"}, "the table is filtered")
+
+    dashboard.press(Keys.ESCAPE)
+    dashboard.wait_for_text("#segments-filter", "All 500 customers")
+    assert all(trace["opacity"] == 1 for trace in dashboard.traces("#segments-map"))
+    dashboard.wait(lambda: len(dashboard.shown_segments()) > 2, "the table shows all again")
+    assert dashboard.requests() == asked
+    assert dashboard.complaints() == []
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "#segments-sizes .barlayer .trace:nth-of-type(2) path",
+        "#segments-map .scatterlayer .trace:nth-of-type(3) .point",
+        "#segments-profile .heatmaplayer .hm:nth-of-type(4) image",
+    ],
+    ids=["bar", "point", "row of the heatmap"],
+)
+def test_a_mark_of_a_figure_picks_its_segment_and_a_second_click_lets_go(dashboard, mark):
+    dashboard.visit("segments")
+    dashboard.click(dashboard.find(mark))
+    dashboard.wait_for_text("#segments-filter", "Showing ")
+    picked = int(dashboard.text("#segments-filter").split()[1])
+    bright = {t["segment"] for t in dashboard.traces("#segments-map") if t["opacity"] == 1}
+    assert bright == {picked}
+    dashboard.click(dashboard.find(mark))
+    dashboard.wait_for_text("#segments-filter", "All 500 customers")
+
+
+def test_the_controls_of_model_selection_change_the_segments(dashboard):
+    dashboard.visit("model-selection")
+    assert "5 segments" in dashboard.text("#selection-says")
+    assert len(dashboard.duo.find_elements("#selection-scores tbody tr")) == 9
+
+    dashboard.duo.select_dcc_dropdown("#selection-approach", value="Univariate")
+    dashboard.wait_for_text("#segments-headline", "in 3 segments by Annual Income")
+    assert dashboard.text("#selection-features").startswith("Annual Income")
+
+    thumb = dashboard.find("#selection-count [role=slider]")
+    thumb.send_keys(Keys.ARROW_RIGHT)
+    dashboard.wait_for_text("#segments-headline", "in 4 segments by Annual Income")
+
+    dashboard.find("#selection-accept").click()
+    recommended = dashboard.text("#selection-says").split()[0]
+    dashboard.wait_for_text("#segments-headline", f"in {recommended} segments")
+    assert dashboard.complaints() == []
+
+
+def test_a_click_on_the_correlation_heatmap_draws_the_pair(dashboard):
+    dashboard.visit("eda")
+    assert dashboard.duo.find_elements("#eda-distributions .js-plotly-plot")[2]
+    before = dashboard.text("#eda-related")
+    heatmap = dashboard.find("#eda-heatmap .nsewdrag")
+    dashboard.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", heatmap)
+    size = heatmap.size
+    ActionChains(dashboard.driver).move_to_element_with_offset(
+        heatmap, -size["width"] // 3, size["height"] // 3
+    ).click().perform()
+    dashboard.wait(lambda: dashboard.text("#eda-related") != before)
+    assert "Age" in dashboard.text("#eda-scatter")
+    assert dashboard.complaints() == []
+
+
+def test_a_broken_file_is_refused_in_words_and_nothing_is_lost(dashboard, tmp_path):
+    dashboard.visit()
+    broken = tmp_path / "broken.csv"
+    broken.write_text("a,b\n1,2\n3,4,5\n", encoding="utf-8")
+    dashboard.upload(broken)
+    dashboard.wait_for_text(".notice", "cells")
+    assert dashboard.text("#page-chip") == "Sample: 500 mall customers"
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_sent(dashboard, tmp_path):
+    dashboard.visit()
+    large = tmp_path / "large.csv"
+    large.write_bytes(b"a,b\n" + b"1,2\n" * 400_000)
+    asked = dashboard.requests()
+    dashboard.upload(large)
+    dashboard.wait_for_text(".notice", "the limit is 1 MB")
+    assert dashboard.requests() == asked
+
+
+def test_reload_keeps_the_dataset_and_the_tab(dashboard, customers):
+    dashboard.visit()
+    dashboard.upload(customers)
+    dashboard.wait_for_text("#page-chip", "spring.csv")
+    dashboard.open("segments")
+    dashboard.wait_for_text("#segments-headline", "100 customers")
+    dashboard.driver.refresh()
+    dashboard.wait_for_text("#segments-headline", "100 customers")
+    assert "spring.csv" in dashboard.text("#page-chip")
+    assert dashboard.find("#segments-panel").is_displayed()
+    dashboard.driver.back()
+    dashboard.wait(lambda: dashboard.find("#overview-panel").is_displayed())
+
+
+def test_tabs_answer_to_the_keyboard(dashboard):
+    dashboard.visit()
+    dashboard.find("#overview-tab").send_keys(Keys.ARROW_RIGHT)
+    dashboard.wait(lambda: dashboard.find("#eda-panel").is_displayed())
+    dashboard.press(Keys.END)
+    dashboard.wait(lambda: dashboard.find("#segments-panel").is_displayed())
+    dashboard.press(Keys.HOME)
+    dashboard.wait(lambda: dashboard.find("#overview-panel").is_displayed())
+
+
+def test_the_theme_reaches_the_figures_and_is_remembered(dashboard):
+    dashboard.visit("segments")
+    ink = (
+        "return document.querySelector('#segments-map .js-plotly-plot').layout.template.layout"
+        ".font.color"
+    )
+    before = dashboard.driver.execute_script(ink)
+    dashboard.find("#page-theme").click()
+    dashboard.wait(lambda: dashboard.driver.execute_script(ink) != before)
+    after = dashboard.driver.execute_script(ink)
+    dashboard.driver.refresh()
+    dashboard.wait(lambda: dashboard.drawn("#segments-map"))
+    assert dashboard.driver.execute_script(ink) == after
+
+
+@pytest.mark.parametrize("width", [360, 390, 768])
+def test_a_narrow_screen_loses_nothing(dashboard, width):
+    dashboard.driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": True},
+    )
+    dashboard.visit()
+    for tab in ("overview", "eda", "model-selection", "segments"):
+        dashboard.open(tab)
+        wide = dashboard.driver.execute_script("return document.documentElement.scrollWidth")
+        assert wide <= width, tab
+    assert dashboard.complaints() == []
