@@ -43,7 +43,7 @@
 
   window.addEventListener("hashchange", function () {
     show();
-    window.scrollTo(0, 0);
+    window.scrollTo({ top: 0, behavior: "instant" });
   });
 
   new MutationObserver(function (_, observer) {

@@ -150,7 +150,7 @@ def _pair(data: "Dataset", click: dict[str, Any] | None) -> tuple[str, str] | No
     """Give the pair of columns that was clicked, the income-spending pair before any click."""
     numeric = columns.names(data.columns, "numeric")
     if click:
-        first, second = (str(name) for name in click["points"][0]["customdata"])
+        first, second = click["points"][0]["x"], click["points"][0]["y"]
         if first in numeric and second in numeric and first != second:
             return first, second
     known = [data.concepts[c] for c in ("income", "spending") if c in data.concepts]

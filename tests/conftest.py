@@ -45,6 +45,12 @@ def written(table: pd.DataFrame) -> bytes:
     return table.to_csv(index=False).encode()
 
 
+def full_megabyte() -> bytes:
+    """Write 1,023 customers into exactly one MB."""
+    lines = ["a" * 1021 + ",b", *("x" * 1021 + f",{n % 10}" for n in range(1023))]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
 def data_url(content: bytes) -> str:
     return "data:text/csv;base64," + base64.b64encode(content).decode()
 

@@ -100,9 +100,8 @@ def correlation_heatmap(correlations: pd.DataFrame, method: str) -> go.Figure:
     )
     figure.add_heatmap(
         z=table.to_numpy(),
-        x=named,
-        y=named,
-        customdata=[[[first, second] for second in order] for first in order],
+        x=order,
+        y=order,
         text=details,
         zmin=-1,
         zmax=1,
@@ -114,8 +113,9 @@ def correlation_heatmap(correlations: pd.DataFrame, method: str) -> go.Figure:
         ygap=2,
         colorbar={"thickness": 10, "outlinewidth": 0},
     )
-    figure.update_xaxes(showgrid=False, constrain="domain")
-    figure.update_yaxes(showgrid=False, autorange="reversed")
+    ticks = {"showgrid": False, "tickvals": order, "ticktext": named}
+    figure.update_xaxes(constrain="domain", **ticks)
+    figure.update_yaxes(autorange="reversed", **ticks)
     return figure
 
 

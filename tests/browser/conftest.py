@@ -13,6 +13,7 @@ from app.factory import create_app
 from app.settings import Settings
 
 PATIENCE = 30  # seconds; software rendering on a busy machine is slow
+HOVER = 0.3  # seconds; a figure learns of the point under the mouse with a delay, as people do
 
 
 def pytest_setup_options():
@@ -57,7 +58,7 @@ class Dashboard:
 
     def text(self, selector: str) -> str:
         return self.driver.execute_script(
-            "return document.querySelector(arguments[0]).innerText", selector
+            "var e = document.querySelector(arguments[0]); return e ? e.innerText : '';", selector
         )
 
     def wait_for_text(self, selector: str, part: str) -> None:
@@ -93,11 +94,13 @@ class Dashboard:
         self.find("#overview-upload input[type=file]").send_keys(str(path))
 
     def click(self, element, *, shift: bool = False) -> None:
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        self.driver.execute_script(
+            "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element
+        )
         actions = ActionChains(self.driver)
         if shift:
             actions = actions.key_down(Keys.SHIFT)
-        actions = actions.move_to_element(element).click()
+        actions = actions.move_to_element(element).pause(HOVER).click()
         if shift:
             actions = actions.key_up(Keys.SHIFT)
         actions.perform()

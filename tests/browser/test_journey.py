@@ -9,6 +9,8 @@ from selenium.webdriver.common.keys import Keys
 
 pytestmark = pytest.mark.browser
 
+from tests.browser.conftest import HOVER
+
 HEADER = "CustomerID,Genre,Age,Annual_Income,SpendingScore\n"
 PLACES = [(20, 20), (20, 80), (55, 50), (90, 15), (90, 85)]
 
@@ -83,7 +85,7 @@ def test_a_click_filters_everything_without_asking_the_server(dashboard):
     dashboard.click(dashboard.find(".segment-4"), shift=True)
     dashboard.wait_for_text("#segments-filter", " + 4 ")
     table = dashboard.find("#segments-table")
-    dashboard.driver.execute_script("arguments[0].scrollIntoView()", table)
+    dashboard.driver.execute_script("arguments[0].scrollIntoView({behavior: 'instant'})", table)
     dashboard.wait(lambda: dashboard.shown_segments() == {"2", "4"}, "the table is filtered")
 
     dashboard.press(Keys.ESCAPE)
@@ -138,11 +140,13 @@ def test_a_click_on_the_correlation_heatmap_draws_the_pair(dashboard):
     assert dashboard.duo.find_elements("#eda-distributions .js-plotly-plot")[2]
     before = dashboard.text("#eda-related")
     heatmap = dashboard.find("#eda-heatmap .nsewdrag")
-    dashboard.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", heatmap)
+    dashboard.driver.execute_script(
+        "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", heatmap
+    )
     size = heatmap.size
     ActionChains(dashboard.driver).move_to_element_with_offset(
         heatmap, -size["width"] // 3, size["height"] // 3
-    ).click().perform()
+    ).pause(HOVER).click().perform()
     dashboard.wait(lambda: dashboard.text("#eda-related") != before)
     assert "Age" in dashboard.text("#eda-scatter")
     assert dashboard.complaints() == []

@@ -101,12 +101,12 @@ def test_a_broken_upload_is_told_and_leaves_the_dataset_alone(fire, contents, ti
 
 def test_an_upload_over_the_limit_is_told_and_leaves_the_dataset_alone(tmp_path):
     small = create_app(Settings(cache_dir=tmp_path / "small", max_upload_mb=1))
-    contents = data_url(b"a,b\n" * (2**18 + 2**16))
+    contents = data_url(b"x" * (2**20 + 2**17))
     visitor = through(small.server.test_client())
     answer = visitor.fire(OPEN, by=UPLOAD, given={UPLOAD: contents})
     assert answer["response"] == {}
     assert told(answer) == (
-        "This file is too large: The file has 1.2 MB; the limit is 1 MB."
+        "This file is too large: The file has 1.1 MB; the limit is 1 MB."
         " Remove columns you do not need, or split the file."
     )
 
