@@ -116,7 +116,8 @@ def _delimiter(text: str) -> str:
     probe = "".join(text.splitlines(keepends=True)[:_PROBE_LINES])
 
     def agreement(delimiter: str) -> tuple[float, int]:
-        rows = [row for row in csv.reader(io.StringIO(probe), delimiter=delimiter) if row]
+        lines = io.StringIO(probe, newline="")
+        rows = [row for row in csv.reader(lines, delimiter=delimiter) if row]
         width = len(rows[0])
         return (sum(len(row) == width for row in rows) / len(rows) if width > 1 else 0.0, width)
 

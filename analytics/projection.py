@@ -70,17 +70,19 @@ def project(
         model = PCA(2, random_state=seed).fit(matrix)
         coordinates = model.transform(matrix)
     kept = model.explained_variance_ratio_
-    titles = [_component(n, model.components_[n], matrix.columns, kept[n]) for n in (0, 1)]
+    x, y = (f"Component {n + 1} ({text.percent(kept[n])} of variance)" for n in (0, 1))
+    made_of = [_main(loadings, matrix.columns) for loadings in model.components_]
     return Projection(
         pd.DataFrame(coordinates, columns=["x", "y"], index=matrix.index),
-        titles[0],
-        titles[1],
+        x,
+        y,
         f"Two principal components of {matrix.shape[1]} features keep"
-        f" {text.percent(kept.sum())} of the variance; segments may lie apart in what is left out.",
+        f" {text.percent(kept.sum())} of the variance, the first mostly {made_of[0]}, the second"
+        f" mostly {made_of[1]}; segments may lie apart in what is left out.",
     )
 
 
-def _component(n: int, loadings: np.ndarray, columns: pd.Index, share: float) -> str:
+def _main(loadings: np.ndarray, columns: pd.Index) -> str:
+    """Name the two features that weigh most in a component."""
     main = [columns[place] for place in np.argsort(-np.abs(loadings))[:2]]
-    named = text.listing([headers.label(str(name)) for name in main])
-    return f"Component {n + 1} (mostly {named}; {text.percent(share)} of variance)"
+    return text.listing([headers.label(str(name)) for name in main])

@@ -123,7 +123,7 @@ def register(app: Dash, services: "Services") -> None:
         Output(ids.Segments.SAVE_SELECTION, "disabled"),
         Output(ids.Segments.TABLE, "filterModel"),
         Input(ids.Store.SELECTION, "data"),
-        State(ids.Store.SEGMENTS, "data"),
+        Input(ids.Store.SEGMENTS, "data"),
     )
 
     @app.callback(

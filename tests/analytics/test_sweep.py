@@ -115,7 +115,8 @@ def test_the_same_seed_gives_the_same_sweep():
     pd.testing.assert_frame_equal(one.labels, other.labels)
 
 
-def test_a_single_feature_is_cut_optimally_and_wcss_never_rises():
+def test_a_single_feature_is_cut_optimally_and_wcss_never_rises(monkeypatch):
+    monkeypatch.setattr(sweep_module, "KMeans", None)
     values = np.random.default_rng(9).gamma(2, size=120).round(2)
     result = sweep(pd.DataFrame({"income": values}), range(2, 11))
     assert (np.diff(result.scores["wcss"]) <= 0).all()
@@ -159,12 +160,12 @@ def test_many_customers_are_seeded_from_a_sample_and_finished_on_everyone(blobs,
     fit = sweep_module.KMeans.fit
 
     def watched(model, values):
-        seeded_from.append(len(values))
+        seeded_from.append((len(values), np.shape(model.init)))
         return fit(model, values)
 
     monkeypatch.setattr(sweep_module.KMeans, "fit", watched)
     seeded = sweep(blobs, range(3, 4))
-    assert seeded_from == [50, 120]
+    assert seeded_from == [(50, ()), (120, (3, 2))]
     assert seeded.labels["3"].tolist() == exact.labels["3"].tolist()
     assert seeded.scores.loc[3, "wcss"] == pytest.approx(exact.scores.loc[3, "wcss"])
 

@@ -44,7 +44,7 @@ def other(services):
 @pytest.fixture
 def asked(workspace, mall_csv):
     dataset = workspace.open_file("mall.csv", mall_csv)
-    return workspace.ask(dataset.key, [INCOME, SPENDING], "standard", 2, 6)
+    return workspace.ask(dataset.key, [INCOME, SPENDING], "standard", 4, 6)
 
 
 @pytest.fixture
@@ -101,9 +101,9 @@ def test_findings_are_recalled(workspace, mall_csv, monkeypatch):
 def test_the_same_question_is_answered_once(workspace, asked, sweeps):
     first = workspace.sweep(asked)
     again = workspace.sweep(asked)
-    workspace.segment(asked, 3)
+    workspace.segment(asked, 6)
     workspace.export(asked, 4)
-    assert sweeps == [range(2, 7)]
+    assert sweeps == [range(4, 7)]
     pd.testing.assert_frame_equal(first.sweep.scores, again.sweep.scores)
     pd.testing.assert_frame_equal(first.sweep.labels, again.sweep.labels)
     assert first.sweep.total == again.sweep.total
@@ -113,10 +113,10 @@ def test_the_same_question_is_answered_once(workspace, asked, sweeps):
 def test_another_question_is_answered_anew(workspace, asked, sweeps):
     keys = {workspace.sweep(asked).key}
     for columns, scaling, low, high in (
-        ([INCOME], "standard", 2, 6),
-        ([INCOME, SPENDING], "minmax", 2, 6),
-        ([INCOME, SPENDING], "standard", 3, 6),
-        ([INCOME, SPENDING], "standard", 2, 5),
+        ([INCOME], "standard", 4, 6),
+        ([INCOME, SPENDING], "minmax", 4, 6),
+        ([INCOME, SPENDING], "standard", 5, 6),
+        ([INCOME, SPENDING], "standard", 4, 5),
     ):
         request = workspace.ask(asked.dataset, columns, scaling, low, high)
         keys.add(workspace.sweep(request).key)
@@ -263,7 +263,9 @@ def test_the_export_keeps_every_cell_as_it_was_written(workspace):
     table = mall_table()
     table["Note"] = [f' "quoted, {n}" ' for n in range(60)]
     lines = table.to_csv(index=False, sep=";").replace("Age", "").splitlines()
-    request = workspace.ask(workspace.open_file("x.csv", "\n".join(lines).encode()).key, [INCOME])
+    request = workspace.ask(
+        workspace.open_file("x.csv", "\n".join(lines).encode()).key, [INCOME], "none", 3, 3
+    )
     exported = workspace.export(request, 3).decode().splitlines()
     assert exported[0] == f"{lines[0]};segment;segment_name"
     for before, after in zip(lines[1:], exported[1:], strict=True):
@@ -284,9 +286,9 @@ def test_a_range_that_is_not_offered_is_refused(workspace, asked, sweeps, low, h
     assert sweeps == []
 
 
-@pytest.mark.parametrize("count", [1, 7, 0, -2, "x", None, 2.5])
+@pytest.mark.parametrize("count", [3, 7, 0, -5, "x", None, 4.5])
 def test_a_number_of_segments_that_was_not_tried_is_refused(workspace, asked, count):
-    with pytest.raises(UnknownChoice, match=r"were not tried\. Choose from 2 to 6"):
+    with pytest.raises(UnknownChoice, match=r"were not tried\. Choose from 4 to 6"):
         workspace.segment(asked, count)
 
 
@@ -306,14 +308,16 @@ def test_features_that_measure_nothing_are_refused(workspace, asked):
 def test_filled_values_are_told_in_the_notes_and_kept_with_the_answer(workspace):
     table = mall_table().astype({"Age": "Int64"})
     table.loc[[3, 8], "Age"] = pd.NA
-    request = workspace.ask(workspace.open_file("x.csv", written(table)).key, ["Age", INCOME])
+    request = workspace.ask(
+        workspace.open_file("x.csv", written(table)).key, ["Age", INCOME], "standard", 2, 3
+    )
     (note,) = workspace.sweep(request).notes
     assert note.startswith("2 customers without Age were given its median")
     assert workspace.sweep(request).notes == (note,)
 
 
 def test_only_json_and_parquet_are_kept(workspace, asked, settings):
-    workspace.segment(asked, 3)
+    workspace.segment(asked, 5)
     workspace.findings(asked.dataset)
     kept = [path for path in settings.cache_dir.rglob("*") if path.is_file()]
     assert {path.suffix for path in kept if path.name != "expired-at"} == {".json", ".parquet"}

@@ -1,5 +1,8 @@
 """The EDA tab: distributions, group comparison, correlations, findings."""
 
+import base64
+
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -27,7 +30,7 @@ def opened(visitor, table: pd.DataFrame) -> dict:
 
 
 def click(first: str, second: str) -> dict:
-    return {"points": [{"curveNumber": 0, "customdata": [first, second]}]}
+    return {"points": [{"curveNumber": 0, "x": first, "y": second, "z": 0.5}]}
 
 
 def annotation(figure: dict) -> str:
@@ -98,10 +101,6 @@ def test_each_chosen_column_has_a_distribution_of_all_customers(visitor, given):
 def counts(values: object) -> list[float]:
     """Decode an array as plotly sends it."""
     if isinstance(values, dict):
-        import base64
-
-        import numpy as np
-
         return np.frombuffer(base64.b64decode(values["bdata"]), values["dtype"]).tolist()
     return list(values)
 
@@ -162,8 +161,10 @@ def test_the_heatmap_shows_every_pair_by_the_chosen_method(visitor, given, metho
     figure = visitor.filled("eda-heatmap.figure", by="eda-method.value", given=given)
     (trace,) = figure["data"]
     assert figure["layout"]["title"]["text"] == title
-    assert trace["x"] == trace["y"] == ["Age", "Annual Income", "Spending Score"]
-    assert trace["customdata"][1][2] == [INCOME, SPENDING]
+    assert trace["x"] == trace["y"] == ["Age", INCOME, SPENDING]
+    for axis in ("xaxis", "yaxis"):
+        labels = figure["layout"][axis]["ticktext"]
+        assert labels == ["Age", "Annual Income", "Spending Score"]
     cells = counts(trace["z"])
     wanted = mall_table()[INCOME].corr(mall_table()[SPENDING], method=method)
     assert cells[1 * 3 + 2] == pytest.approx(wanted)
