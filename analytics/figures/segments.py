@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics import headers
+from analytics import headers, text
 from analytics.figures import theme
 from analytics.figures.eda import titled
 from analytics.projection import Projection
@@ -137,7 +137,8 @@ def profile_heatmap(
                 ]
             ],
             coloraxis="coloraxis",
-            texttemplate="%{z:+.1f}" if len(columns) <= 10 else None,
+            text=[[_signed(z) for z in rows["z"]]],
+            texttemplate="%{text}" if len(columns) <= 10 else None,
             hovertemplate=f"<b>{name}</b><br>%{{x}}: %{{customdata}}<br>%{{z:+.2f}} SD"
             "<extra></extra>",
             xgap=2,
@@ -155,6 +156,11 @@ def profile_heatmap(
     figure.update_xaxes(showgrid=False)
     figure.update_yaxes(title="Segment", dtick=1, autorange="reversed", showgrid=False)
     return figure
+
+
+def _signed(z: float) -> str:
+    written = text.number(z, 1)
+    return f"+{written}" if z >= 0.05 else written.replace("\N{MINUS SIGN}0.0", "0.0")
 
 
 def segment_boxes(
