@@ -16,7 +16,8 @@ MOST_LEVELS = 30  # beyond it a text column says more about single customers tha
 
 _DECIMAL_COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+")
 _DATE = re.compile(r"\s*(\d{1,4})([-/.])(\d{1,2})\2(\d{2,4})([ T].*)?")
-_ID_WORDS = frozenset({"id", "ids", "uuid", "guid", "key", "number", "no", "nr", "code"})
+_SURE_ID_WORDS = frozenset({"id", "ids", "uuid", "guid"})
+_ID_WORDS = _SURE_ID_WORDS | {"key", "number", "no", "nr", "code"}
 
 
 @dataclass(frozen=True)
@@ -156,11 +157,13 @@ def _identifies(name: str, present: pd.Series, rows: int, distinct: int) -> str:
     if pd.api.types.is_datetime64_any_dtype(present) or len(present) < rows * 0.9:
         return ""
     unique = distinct == len(present)
-    named = bool(_ID_WORDS & set(headers.words(name)[-1:] + headers.words(name)[:1]))
-    if unique and named:
+    ends = set(headers.words(name)[-1:] + headers.words(name)[:1])
+    if unique and _ID_WORDS & ends:
         return ", and the name says so"
     if pd.api.types.is_float_dtype(present):
         return ""
+    if _SURE_ID_WORDS & ends:
+        return f", {len(present) - distinct:,} of them repeated, and the name says so"
     if pd.api.types.is_integer_dtype(present):
         ordered = present.sort_values().to_numpy(dtype="int64")
         running = unique and len(ordered) > 2 and bool((np.diff(ordered) == 1).all())

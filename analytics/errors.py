@@ -32,6 +32,12 @@ class FileTooLarge(AnalyticsError):
     title = "This file is too large"
 
 
+class UnwritableFile(AnalyticsError):
+    """A file or folder cannot be written."""
+
+    title = "This cannot be written"
+
+
 class UnknownColumn(AnalyticsError):
     """A column was asked for that the data do not have."""
 

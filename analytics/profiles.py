@@ -72,7 +72,7 @@ def composition(
     keys = ["segment", "column", "level"]
     if not parts:
         return pd.DataFrame(columns=[*keys, "share", "overall"]).set_index(keys)
-    return pd.concat(parts).set_index(keys)
+    return pd.concat(parts).set_index(keys).sort_index()
 
 
 def traits(

@@ -8,13 +8,14 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
+from math import isnan
 from pathlib import Path
 from typing import Any
 
 from analytics import approaches, profiles, summary
-from analytics.errors import AnalyticsError, NotEnoughData, UnreadableFile
+from analytics.errors import AnalyticsError, NotEnoughData, UnreadableFile, UnwritableFile
 from app.errors import describe
-from app.services import DatasetRef, Segmentation, Swept, Workspace
+from app.services import DatasetRef, Segmentation, Services, Swept, Workspace
 from app.session import new_token
 from app.settings import BadSetting, Settings
 from app.storage.frames import FrameStore
@@ -75,10 +76,11 @@ def _serve(settings: Settings) -> int:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as error:
+        except (OSError, OverflowError) as error:
             raise BadSetting(
-                f"Cannot listen on {host}:{port}: {error.strerror}.", "Set HOST or PORT."
+                f"Cannot listen on {host}:{port}: {error}.", "Set HOST or PORT."
             ) from error
+    Services(settings)  # refuses a cache folder that cannot be written
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host
     print(f"Customer segments: http://{shown}:{port}", flush=True)
     sys.argv = ["gunicorn", "--bind", f"{host}:{port}", "--log-level", "warning", "app.wsgi:server"]
@@ -117,7 +119,7 @@ def _segment(workspace: Workspace, options: argparse.Namespace) -> None:
     dataset = _open(workspace, options.file)
     columns = workspace.dataset(dataset.key).columns
     approach = options.approach or approaches.default(columns)
-    if options.features:
+    if options.features is not None:
         approach = approaches.CUSTOM
         features = [name.strip() for name in next(csv.reader([options.features]))]
     else:
@@ -127,7 +129,7 @@ def _segment(workspace: Workspace, options: argparse.Namespace) -> None:
     count = _count(options.k, approach, swept)
     found = workspace.segment(request, count)
     if options.out:
-        options.out.write_bytes(workspace.export(request, count))
+        _write(options.out, workspace.export(request, count))
     if options.json:
         print(json.dumps(_report(swept, found, count), ensure_ascii=False))
         return
@@ -141,13 +143,22 @@ def _segment(workspace: Workspace, options: argparse.Namespace) -> None:
             print(f"   {trait}")
 
 
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UnwritableFile(
+            f"{path} cannot be written: {error.strerror}.", "Name another file with --out."
+        ) from error
+
+
 def _count(wanted: str | None, approach: str, swept: Swept) -> int:
     tried = swept.sweep.scores.index
     if wanted is None:
         return approaches.count(approach, tried, swept.recommendation.k)
     if wanted == "auto":
         return swept.recommendation.k
-    if not wanted.isdigit() or int(wanted) not in tried:
+    if not (wanted.isascii() and wanted.isdigit()) or int(wanted) not in tried:
         raise NotEnoughData(
             f"--k {wanted} cannot be had here.",
             f"Choose auto or a number from {tried.min()} to {tried.max()}.",
@@ -183,9 +194,9 @@ def _profile(found: Segmentation, segment: int) -> dict[str, Any]:
     """Give the means of the numeric columns and the shares of the levels of the others."""
     profile: dict[str, Any] = {}
     if segment in found.profiles.index:
-        profile |= found.profiles.loc[segment, "mean"].to_dict()
+        means = found.profiles.loc[segment]["mean"]
+        profile |= {name: None if isnan(mean) else mean for name, mean in means.items()}
     if segment in found.composition.index:
-        shares = found.composition.loc[segment, "share"]
-        for name in shares.index.unique("column"):
-            profile[str(name)] = {str(level): float(x) for level, x in shares[name].items()}
+        for (name, level), share in found.composition.loc[segment]["share"].items():
+            profile.setdefault(name, {})[level] = share
     return profile

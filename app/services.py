@@ -1,7 +1,6 @@
 """The verbs of the application, for the page, the API and the command line alike."""
 
 import base64
-import binascii
 import hashlib
 import hmac
 import json
@@ -73,6 +72,21 @@ class Swept:
     sweep: Sweep
     recommendation: Recommendation
     notes: tuple[str, ...]
+
+    def partition(self, count: int) -> tuple[pd.Series, pd.Series]:
+        """Give the labels of all customers and the silhouettes of those evaluated.
+
+        Raises
+        ------
+        UnknownChoice
+            If that number of segments was not tried.
+        """
+        if str(count) not in self.sweep.labels:
+            tried = self.sweep.scores.index
+            raise UnknownChoice(
+                f"{count} segments were not tried.", f"Choose from {tried.min()} to {tried.max()}."
+            )
+        return self.sweep.labels[str(count)], self.sweep.silhouettes[str(count)]
 
 
 @dataclass(frozen=True)
@@ -149,7 +163,7 @@ class Workspace:
             raise self._too_large(len(encoded) * 3 // 4)
         try:
             content = base64.b64decode(encoded, validate=True)
-        except binascii.Error as error:
+        except ValueError as error:
             raise UnreadableFile(
                 "The upload arrived damaged.", "Choose the file once more."
             ) from error
@@ -257,8 +271,8 @@ class Workspace:
         def make() -> Bundle:
             data = self.dataset(request.dataset)
             matrix = prepare(data.customers, data.columns, request.spec)
-            wanted = range(request.low, request.high + 1)
-            found = sweep(matrix.matrix, feasible(matrix.matrix, wanted) or wanted)
+            wanted = feasible(matrix.matrix, range(request.low, request.high + 1))
+            found = sweep(matrix.matrix, wanted or range(request.low, request.low + 1))
             frames = {
                 "scores": found.scores,
                 "labels": found.labels,
@@ -280,13 +294,8 @@ class Workspace:
     def segment(self, request: SweepRequest, count: int) -> Segmentation:
         """Put the customers into a number of segments and describe these."""
         swept = self.sweep(request)
-        if str(count) not in swept.sweep.labels:
-            tried = swept.sweep.scores.index
-            raise UnknownChoice(
-                f"{count} segments were not tried.", f"Choose from {tried.min()} to {tried.max()}."
-            )
+        labels, silhouettes = swept.partition(count)
         data = self.dataset(request.dataset)
-        labels = swept.sweep.labels[str(count)]
         described = profiles.profile(data.customers, data.columns, labels)
         made_of = profiles.composition(data.customers, data.columns, labels)
         features = request.spec.columns
@@ -299,7 +308,7 @@ class Workspace:
             profiles=described,
             composition=made_of,
             projection=project(data.customers, matrix, features),
-            silhouettes=swept.sweep.silhouettes[str(count)],
+            silhouettes=silhouettes,
             features=features,
         )
 

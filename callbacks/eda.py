@@ -6,6 +6,7 @@ from dash import Dash, Input, Output, State, ctx
 from dash.development.base_component import Component
 
 from analytics import columns, explore, findings, headers
+from analytics.errors import NotEnoughData
 from analytics.figures import eda as figures
 from analytics.figures.theme import Drawing, Theme, blank, dress
 from callbacks.state import DatasetState, opened
@@ -93,7 +94,10 @@ def register(app: Dash, services: "Services") -> None:
         if not value or not group:
             return dress(blank("This file has no numbers to compare between groups."), theme), ""
         customers = services.workspace(ctx.cookies).dataset(opened(dataset)).customers
-        comparison = explore.compare(customers, value, group)
+        try:
+            comparison = explore.compare(customers, value, group)
+        except NotEnoughData as error:
+            return dress(blank("Nothing to compare."), theme), str(error)
         figure = figures.group_comparison(customers, comparison, value, group)
         return dress(figure, theme), findings.compared(comparison, value, group)
 

@@ -11,6 +11,7 @@ from dash.dcc.express import send_bytes
 from dash.development.base_component import Component
 
 from analytics import columns, headers, profiles, text
+from analytics.errors import UnknownChoice
 from analytics.figures import segments as figures
 from analytics.figures.theme import Theme, blank, dress
 from callbacks import grids
@@ -137,10 +138,12 @@ def register(app: Dash, services: "Services") -> None:
     def save(
         _: int,
         __: int,
-        dataset: DatasetState,
-        segments: SegmentsState,
+        dataset: DatasetState | None,
+        segments: SegmentsState | None,
         selection: list[int] | None,
     ) -> dict[str, Any]:
+        if not dataset or not segments:
+            raise UnknownChoice("There are no segments to download yet.", _WAITING)
         workspace = services.workspace(ctx.cookies)
         chosen = selection if ctx.triggered_id == ids.Segments.SAVE_SELECTION else None
         content = workspace.export(

@@ -70,8 +70,8 @@ def register(app: Dash, services: "Services") -> None:
         Input(ids.Store.FEATURES, "data"),
         Input(ids.Selection.RANGE, "value"),
     )
-    def compare(features: FeaturesState | None, counts: list[int]) -> ScoresState | None:
-        if not features:
+    def compare(features: FeaturesState | None, counts: list[int] | None) -> ScoresState | None:
+        if not features or not counts:
             return None
         workspace = services.workspace(ctx.cookies)
         low, high = counts
@@ -81,8 +81,8 @@ def register(app: Dash, services: "Services") -> None:
         return ScoresState(
             key=swept.key,
             features=features,
-            low=low,
-            high=high,
+            low=int(swept.sweep.scores.index.min()),
+            high=int(swept.sweep.scores.index.max()),
             recommended=swept.recommendation.k,
         )
 
@@ -136,9 +136,8 @@ def register(app: Dash, services: "Services") -> None:
             return (*[dress(blank(_WAITING), theme)] * 5, "")
         workspace = services.workspace(ctx.cookies)
         swept = workspace.sweep(request(workspace, answered))
-        table, column = swept.sweep.scores, str(count)
-        labels = swept.sweep.labels[column]
-        silhouettes = swept.sweep.silhouettes[column]
+        table = swept.sweep.scores
+        labels, silhouettes = swept.partition(count)
         curves = [
             figures.score_curve(table, metric, chosen=count, knee=knee(table["wcss"]))
             for metric in figures.TITLES

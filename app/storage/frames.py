@@ -7,18 +7,19 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analytics.errors import Expired
+from analytics.errors import Expired, UnwritableFile
 
 _KEY = re.compile(r"[0-9a-f]{64}")
 _SWEEP_SECONDS = 60
 _UNFINISHED_SECONDS = 3600
+_ATTEMPTS = 3  # a place that was taken may be expired just then
 
 
 class FrameStore:
@@ -30,9 +31,17 @@ class FrameStore:
 
     def __init__(self, root: Path, *, max_mb: int, max_hours: int) -> None:
         self._root = root
+        self._drafts = root / "drafts"
         self._max_bytes = max_mb * 2**20
         self._max_seconds = max_hours * 3600
-        root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._drafts.mkdir(exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise UnwritableFile(
+                f"The cache folder {root} cannot be made: {error.strerror}.",
+                "Let SEGMENTS_CACHE_DIR name a folder that can be written.",
+            ) from error
 
     def put(
         self,
@@ -43,19 +52,28 @@ class FrameStore:
     ) -> None:
         """Store a bundle; one that is already there is left as it is."""
         place = self._place(session, key)
-        place.parent.mkdir(exist_ok=True, mode=0o700)
-        draft = Path(tempfile.mkdtemp(prefix="draft-", dir=self._root))
+        draft = Path(tempfile.mkdtemp(dir=self._drafts))
         try:
             for name, frame in frames.items():
                 frame.to_parquet(draft / f"{name}.parquet", compression="zstd")
             (draft / "facts.json").write_text(json.dumps(facts or {}), encoding="utf-8")
-            draft.rename(place)
-        except OSError:
-            if not place.is_dir():  # another worker may have answered the same question first
-                raise
+            self._settle(draft, place)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
         self._expire(keep=place)
+
+    def _settle(self, draft: Path, place: Path) -> None:
+        """Rename a draft into its place, unless another worker was there first."""
+        for attempt in range(_ATTEMPTS):
+            try:
+                draft.rename(place)
+            except OSError:
+                if place.is_dir():
+                    return
+                if attempt == _ATTEMPTS - 1:
+                    raise
+            else:
+                return
 
     def has(self, session: str, key: str) -> bool:
         """Say whether a bundle is there, and keep it for longer if it is."""
@@ -93,14 +111,7 @@ class FrameStore:
     def _place(self, session: str, key: str) -> Path:
         if not isinstance(key, str) or not _KEY.fullmatch(key):
             raise _expired()
-        return self._root / sha256(session.encode()).hexdigest()[:32] / key
-
-    def _bundles(self) -> Iterator[tuple[float, Path]]:
-        for place in self._root.glob("*/" + "[0-9a-f]" * 64):
-            try:
-                yield place.stat().st_mtime, place
-            except FileNotFoundError:
-                continue  # another worker expired it first
+        return self._root / f"{sha256(session.encode()).hexdigest()[:32]}-{key}"
 
     def _expire(self, keep: Path) -> None:
         """Remove what is too old, then what is longest unused until the rest fits."""
@@ -109,17 +120,34 @@ class FrameStore:
         if mark.exists() and now - mark.stat().st_mtime < _SWEEP_SECONDS:
             return
         mark.touch()
-        for draft in self._root.glob("draft-*"):
-            if now - draft.stat().st_mtime > _UNFINISHED_SECONDS:
+        for draft in self._drafts.iterdir():
+            if now - _used(draft) > _UNFINISHED_SECONDS:
                 shutil.rmtree(draft, ignore_errors=True)
-        size = 0
-        for used, place in sorted(self._bundles(), reverse=True):
-            size += sum(file.stat().st_size for file in place.glob("*"))
-            stale = now - used > self._max_seconds or size > self._max_bytes
-            if stale and place != keep:
+        size = _size(keep)
+        bundles = [(_used(place), place) for place in self._root.iterdir() if "-" in place.name]
+        for used, place in sorted(bundles, reverse=True):
+            if place in (keep, mark):
+                continue
+            size += _size(place)
+            if now - used > self._max_seconds or size > self._max_bytes:
                 shutil.rmtree(place, ignore_errors=True)
-                with contextlib.suppress(OSError):  # other bundles of the session are still there
-                    place.parent.rmdir()
+
+
+def _used(place: Path) -> float:
+    """Say when a bundle was last used; now, if another worker has just removed it."""
+    try:
+        return place.stat().st_mtime
+    except FileNotFoundError:
+        return time.time()
+
+
+def _size(place: Path) -> int:
+    """Add up a bundle's bytes, without those that another worker has just removed."""
+    size = 0
+    with contextlib.suppress(FileNotFoundError), os.scandir(place) as files:
+        for file in files:
+            size += file.stat().st_size
+    return size
 
 
 def _expired() -> Expired:

@@ -13,6 +13,7 @@ from app.settings import BadSetting
 STATUS = {
     errors.UnreadableFile: 422,
     errors.FileTooLarge: 413,
+    errors.UnwritableFile: 422,
     errors.UnknownColumn: 422,
     errors.UnusableFeature: 422,
     errors.UnknownChoice: 422,

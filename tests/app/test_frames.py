@@ -37,7 +37,7 @@ def customers():
 
 
 def place(root, key: str):
-    (found,) = root.glob(f"*/{key}")
+    (found,) = root.glob(f"*-{key}")
     return found
 
 
@@ -95,12 +95,12 @@ def test_facts_that_json_does_not_know_are_refused_and_nothing_is_left(store, ro
     with pytest.raises(TypeError):
         store.put(MINE, A, {"customers": customers}, {"rows": {1, 2}})
     assert not store.has(MINE, A)
-    assert not list(root.glob("draft-*"))
+    assert not list((root / "drafts").iterdir())
 
 
 def test_only_the_server_s_own_user_may_enter_the_folder(store, root, customers):
     store.put(MINE, A, {"customers": customers})
-    for folder in (root, place(root, A).parent, place(root, A)):
+    for folder in (root, root / "drafts", place(root, A)):
         assert folder.stat().st_mode & 0o077 == 0
 
 
@@ -133,10 +133,11 @@ def test_a_key_cannot_lead_out_of_the_folder(store, root, customers, kind):
     outside.mkdir()
     customers.to_parquet(outside / "customers.parquet")
     (outside / "facts.json").write_text('{"rows": 2}', encoding="utf-8")
-    key = {"traversal": "../../outside", "absolute": str(outside), "above": ".."}[kind]
-    session_folder = place(root, A).parent
-    if kind != "above":
-        assert (session_folder / key / "facts.json").is_file()  # the way would be open
+    key = {"traversal": "/../../outside", "absolute": str(outside), "above": ".."}[kind]
+    if kind == "traversal":
+        prefix = place(root, A).name.removesuffix(A)
+        (root / prefix).mkdir()
+        assert (root / f"{prefix}{key}" / "facts.json").is_file()  # the way would be open
     for refused in (
         lambda: store.facts(MINE, key),
         lambda: store.frame(MINE, key, "customers"),
@@ -188,7 +189,7 @@ def test_a_bundle_that_is_there_is_left_as_it_is(store, root):
     for age in (20, 70):
         store.put(MINE, A, {"customers": pd.DataFrame({"age": [age]})})
     assert store.frame(MINE, A, "customers")["age"].tolist() == [20]
-    assert not list(root.glob("draft-*"))
+    assert not list((root / "drafts").iterdir())
 
 
 def test_threads_may_store_one_answer_at_once(store, root, customers):
@@ -201,7 +202,6 @@ def test_threads_may_store_one_answer_at_once(store, root, customers):
         except Exception as error:
             failures.append(error)
 
-    (root / "expired-at").touch()  # nothing is due to expire meanwhile
     threads = [threading.Thread(target=put) for _ in range(8)]
     for thread in threads:
         thread.start()
@@ -209,7 +209,7 @@ def test_threads_may_store_one_answer_at_once(store, root, customers):
         thread.join()
     assert failures == []
     assert_frame_equal(store.frame(MINE, A, "customers"), customers)
-    assert not list(root.glob("draft-*"))
+    assert not list((root / "drafts").iterdir())
 
 
 @pytest.mark.usefixtures("always_expiring")
@@ -264,22 +264,34 @@ def test_what_was_just_stored_is_never_removed(root, customers, limit):
 
 
 @pytest.mark.usefixtures("always_expiring")
-def test_the_folder_of_a_session_goes_with_its_last_frame(root, customers):
-    store = FrameStore(root, max_mb=0, max_hours=1)
-    store.put(MINE, A, {"customers": customers})
-    folder = place(root, A).parent
-    store.put(OTHER, B, {"customers": customers})
-    assert not folder.exists()
+@pytest.mark.parametrize("max_mb", [0, 100])
+def test_threads_may_store_while_others_are_being_expired(root, customers, max_mb):
+    store, failures = FrameStore(root, max_mb=max_mb, max_hours=1), []
+
+    def put(number: int) -> None:
+        try:
+            for n in range(20):
+                store.put(f"session {number}", f"{n:064x}", {"customers": customers})
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=put, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
 
 
 @pytest.mark.usefixtures("always_expiring")
 def test_drafts_that_nobody_finished_go(store, root, customers):
+    drafts = root / "drafts"
     for name, hours in (("draft-dead", 1.1), ("draft-living", 0.5)):
-        (root / name).mkdir()
-        (root / name / "customers.parquet").write_bytes(b"half")
-        unused_for(root / name, hours)
+        (drafts / name).mkdir()
+        (drafts / name / "customers.parquet").write_bytes(b"half")
+        unused_for(drafts / name, hours)
     store.put(MINE, A, {"customers": customers})
-    assert [path.name for path in root.glob("draft-*")] == ["draft-living"]
+    assert [path.name for path in drafts.iterdir()] == ["draft-living"]
 
 
 def test_expiry_is_looked_after_once_a_minute_only(store, root, customers):
@@ -289,7 +301,7 @@ def test_expiry_is_looked_after_once_a_minute_only(store, root, customers):
     assert place(root, A).is_dir()
     unused_for(root / "expired-at", hours=0.02)
     store.put(MINE, C, {"customers": customers})
-    assert not list(root.glob(f"*/{A}"))
+    assert not list(root.glob(f"*-{A}"))
 
 
 def test_a_second_process_finds_what_the_first_has_stored(store, root, customers):

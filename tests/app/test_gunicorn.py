@@ -33,7 +33,6 @@ def address(tmp_path_factory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("gunicorn")
     port, log = free_port(), folder / "log"
     (folder / "cache").mkdir()
-    (folder / "cache" / "expired-at").touch()  # expiry has its own tests
     environ = os.environ | {
         "PORT": str(port),
         "WEB_CONCURRENCY": "2",

@@ -105,8 +105,8 @@ def test_two_applications_are_independent(tmp_path, visit, mall_csv):
     assert one.specs == two.specs != []
     assert first.callback_map is not second.callback_map
     one.upload(mall_csv)
-    assert list((tmp_path / "a").glob("*/*/facts.json"))
-    assert not list((tmp_path / "b").glob("*/*/facts.json"))
+    assert list((tmp_path / "a").glob("*/facts.json"))
+    assert not list((tmp_path / "b").glob("*/facts.json"))
 
 
 @pytest.mark.parametrize("package", [app_package, callbacks, layouts, analytics])

@@ -7,9 +7,9 @@ import pytest
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-pytestmark = pytest.mark.browser
-
 from tests.browser.conftest import HOVER
+
+pytestmark = pytest.mark.browser
 
 HEADER = "CustomerID,Genre,Age,Annual_Income,SpendingScore\n"
 PLACES = [(20, 20), (20, 80), (55, 50), (90, 15), (90, 85)]
@@ -41,7 +41,8 @@ def test_the_first_visit_shows_the_sample_segmented_and_asks_no_other_host(dashb
         assert part in tiles
     assert len(dashboard.cards()) == 5
     hosts = dashboard.driver.execute_script(
-        "return [...new Set(performance.getEntriesByType('resource').map(e => new URL(e.name).host))]"
+        "return [...new Set(performance.getEntriesByType('resource')"
+        ".map(e => new URL(e.name).host))]"
     )
     assert hosts == [dashboard.duo.server.url.split("//")[1]]
     assert dashboard.complaints() == []
