@@ -36,6 +36,7 @@ def test_the_mall_columns_have_the_roles_that_a_reader_expects(mall):
         ("CustomerID", ["17850", "91", "4", "20113"], "the name says so"),
         ("CUST_ID", ["17850.0", "91.0", "4.0", "20113.0"], "the name says so"),
         ("Code", ["Ann", "Bob", "Cid", "Dan"], "the name says so"),
+        ("CustomerID", ["17", "17", "4", "20113", "8"], "1 of them repeated, and the name says so"),
         ("who", ["C0001", "C0002", "C0017", "D0003"], "each with digits"),
     ],
 )
@@ -48,7 +49,7 @@ def test_an_identifier_is_told_from_a_measure(understood, name, written, because
 @pytest.mark.parametrize(
     ("name", "written"),
     [
-        ("CustomerID", ["17", "17", "4", "20113", "8"]),  # repeated
+        ("Code", ["17", "17", "4", "20113", "8"]),  # repeated
         ("income", ["17850", "91", "4", "20113"]),  # whole and unique, but with gaps
         ("width", ["0.5", "1.5", "2.5", "3.5"]),  # running, but no whole numbers
         ("paid", ["17", "91", "4", "20"]),  # "id" within a word

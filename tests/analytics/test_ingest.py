@@ -40,8 +40,8 @@ def test_quotes_protect_delimiters_line_ends_and_quotes():
     assert table.original.to_numpy().tolist() == [["x;y", "first\nsecond"], ['say "hi"', "2"]]
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_lines_may_end_as_on_unix_or_on_windows(end):
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_may_end_as_on_any_system(end):
     table = read(f"a,b{end}1,2{end}{end}3,4".encode())
     assert table.original.to_numpy().tolist() == [["1", "2"], ["3", "4"]]
 

@@ -21,6 +21,7 @@ def measured(**z):
 
 
 NO_LEVELS = composition(pd.DataFrame(), (), pd.Series(dtype=int))
+NO_NUMBERS = measured(x=[0]).iloc[:0]
 
 
 def solution(values, labels):
@@ -107,6 +108,14 @@ def test_a_level_names_a_segment_that_is_mostly_of_it(women, name):
     names = name_segments(profiles, shares, ["x", "Gender"], {})
     assert names[1] == ("High x" if name is None else f"High x, {name}")
     assert names[2] == "Low x"
+
+
+def test_levels_of_two_columns_name_a_segment_together():
+    customers = pd.DataFrame({"Town": ["x", "y"] * 3, "Gender": ["Female", "Male"] * 3})
+    columns = tuple(Column(name, "categorical", "text", 0, 2, "") for name in customers)
+    shares = composition(customers, columns, pd.Series([1, 2] * 3))
+    names = name_segments(NO_NUMBERS, shares, ["Town", "Gender"], {})
+    assert names == {1: "Mostly x, mostly female", 2: "Mostly y, mostly male"}
 
 
 def test_a_level_that_is_as_common_everywhere_names_nothing():

@@ -60,15 +60,20 @@ def test_more_features_are_drawn_on_their_principal_components(placed):
     np.testing.assert_allclose(np.abs(ours), np.abs(model.transform(matrix)), atol=1e-9)
     kept = model.explained_variance_ratio_.sum()
     assert f"of 3 features keep {kept:.0%}".replace("%", " %") in projection.note
-    main = {f"mostly {AGE} and Spending Score", f"mostly Spending Score and {AGE}"}
-    assert any(words in projection.x for words in main)
-    assert projection.y.startswith("Component 2 (mostly Annual Income and ")
-    assert f"; {model.explained_variance_ratio_[1]:.0%}"[:-1] in projection.y
+    shares = [f"{share:.0%}".replace("%", " %") for share in model.explained_variance_ratio_]
+    assert projection.x == f"Component 1 ({shares[0]} of variance)"
+    assert projection.y == f"Component 2 ({shares[1]} of variance)"
+    mostly = [
+        matrix.columns[np.argsort(-np.abs(loadings))[0]].split(" (")[0]
+        for loadings in model.components_
+    ]
+    assert f", the first mostly {mostly[0]} and " in projection.note
+    assert f", the second mostly {mostly[1]} and " in projection.note
 
 
 def test_two_features_of_which_one_has_levels_are_drawn_on_components(placed):
     matrix, projection = placed(AGE, "Gender")
-    assert projection.x.startswith("Component 1 (mostly Age and Gender=Male; ")
+    assert "the first mostly Age and Gender=Male, " in projection.note
     np.testing.assert_allclose(pdist(projection.points), pdist(matrix), atol=1e-9)
     assert "keep 100 % of the variance" in projection.note
 

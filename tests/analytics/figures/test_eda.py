@@ -82,13 +82,15 @@ def test_the_heatmap_shows_every_correlation_and_an_empty_diagonal(mall):
     table = correlations(mall[0], [AGE, INCOME, SPENDING])
     figure = correlation_heatmap(table, "pearson")
     (heat,) = figure.data
-    assert list(heat.x) == list(heat.y) == ["Age", "Annual Income", "Spending Score"]
+    assert list(heat.x) == list(heat.y) == [AGE, INCOME, SPENDING]
     z = np.asarray(heat.z)
     assert np.isnan(np.diag(z)).all()
     assert z[0, 2] == z[2, 0] == table.loc[(AGE, SPENDING), "r"]
     assert z[1, 2] == table.loc[(INCOME, SPENDING), "r"]
     assert (heat.zmin, heat.zmax) == (-1, 1)
-    assert list(heat.customdata[0][2]) == [AGE, SPENDING]
+    for axis in (figure.layout.xaxis, figure.layout.yaxis):
+        assert list(axis.tickvals) == [AGE, INCOME, SPENDING]
+        assert list(axis.ticktext) == ["Age", "Annual Income", "Spending Score"]
     assert "r = -0.33, 95 % interval -0.45 to -0.20<br>200 customers" in heat.text[0][2]
     assert heat.text[1][1] == ""
 
