@@ -14,8 +14,14 @@ Role = Literal["identifier", "numeric", "boolean", "categorical", "date", "text"
 MISSING = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "none", "?", "-", "--"})
 MOST_LEVELS = 30  # beyond it a text column says more about single customers than about groups
 
-_DECIMAL_COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+")
-_DATE = re.compile(r"\s*(\d{1,4})([-/.])(\d{1,2})\2(\d{2,4})([ T].*)?")
+_DECIMAL_COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+|[+-]?\d+")
+_THOUSANDS_COMMA = re.compile(r"[+-]?\d{1,3}(,\d{3})*(\.\d+)?")
+_YEAR_FIRST = re.compile(r"(?P<a>\d{4})([-/.])(?P<b>\d{1,2})\2(?P<c>\d{1,2})(?P<rest>[ T].*)?")
+_YEAR_LAST = re.compile(
+    r"(?P<a>\d{1,2})(?:([-/])(?P<b>\d{1,2})\2(?P<c>\d{4}|\d{2})|"
+    r"\.(?P<b2>\d{1,2})\.(?P<c2>\d{4}))(?P<rest>[ T].*)?"
+)
+_CLOCK = re.compile(r"[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?")
 _SURE_ID_WORDS = frozenset({"id", "ids", "uuid", "guid"})
 _ID_WORDS = _SURE_ID_WORDS | {"key", "number", "no", "nr", "code"}
 
@@ -97,10 +103,13 @@ def _values(written: pd.Series) -> pd.Series:
 def _numbers(present: pd.Series) -> pd.Series | None:
     numbers = pd.to_numeric(present, errors="coerce")
     if numbers.isna().any():
-        if not present.str.fullmatch(_DECIMAL_COMMA.pattern + r"|[+-]?\d+").all():
+        if present.str.fullmatch(_THOUSANDS_COMMA.pattern).all():
+            numbers = pd.to_numeric(present.str.replace(",", "", regex=False))
+        elif present.str.fullmatch(_DECIMAL_COMMA.pattern).all():
+            plain = present.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
+            numbers = pd.to_numeric(plain)
+        else:
             return None
-        plain = present.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
-        numbers = pd.to_numeric(plain)
     numbers = numbers.astype("float64")
     if not np.isfinite(numbers).all():
         return None
@@ -109,15 +118,27 @@ def _numbers(present: pd.Series) -> pd.Series | None:
 
 
 def _dates(present: pd.Series) -> pd.Series | None:
-    if not present.str.fullmatch(_DATE.pattern).all():
+    """Read dates in one order throughout; a column that would need two orders is no date."""
+    if present.str.fullmatch(_YEAR_FIRST.pattern).all():
+        parts = present.str.extract(_YEAR_FIRST)
+        order = {"year": parts["a"], "month": parts["b"], "day": parts["c"]}
+    elif present.str.fullmatch(_YEAR_LAST.pattern).all():
+        parts = present.str.extract(_YEAR_LAST)
+        first = parts["a"]
+        second = parts["b"].fillna(parts["b2"])
+        year = parts["c"].fillna(parts["c2"]).astype(int)
+        month_first = bool((second.astype(int) > 12).any())
+        day, month = (second, first) if month_first else (first, second)
+        order = {"year": year.where(year >= 100, year + 2000), "month": month, "day": day}
+    else:
         return None
-    parts = present.str.extract(_DATE.pattern)
-    first, second = parts[0].astype(int), parts[2].astype(int)
-    if (first > 31).all():
-        return pd.to_datetime(present, errors="coerce", format="mixed", yearfirst=True)
-    day_first = bool((first > 12).any()) or not bool((second > 12).any())
-    dates = pd.to_datetime(present, errors="coerce", format="mixed", dayfirst=day_first)
-    return None if dates.isna().any() else dates
+    whole = pd.DataFrame(order).astype(int)
+    dates = pd.to_datetime(whole, errors="coerce")
+    clock = parts["rest"].str.extract(_CLOCK).astype(float).fillna(0)
+    told = parts["rest"].isna() | parts["rest"].str.fullmatch(_CLOCK.pattern).fillna(False)
+    if dates.isna().any() or not told.all():
+        return None
+    return dates + pd.to_timedelta(clock[0] * 3600 + clock[1] * 60 + clock[2], unit="s")
 
 
 def _describe(name: str, values: pd.Series, written: pd.Series) -> Column:

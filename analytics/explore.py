@@ -13,7 +13,8 @@ from analytics.errors import NotEnoughData, UnknownChoice
 
 Method = Literal["pearson", "spearman"]
 _CONFIDENCE = 0.95
-_MOST_GROUPS = 12
+MOST_GROUPS = 8  # more overlaid distributions cannot be told apart
+OTHER = "(other)"
 
 
 def distribution(
@@ -25,10 +26,11 @@ def distribution(
     -------
     DataFrame with columns ``group``, ``left``, ``right`` (bin edges, in the column's unit;
     the last bin includes its right edge), ``customers`` and ``share`` (of the group, 0 to 1)
-        One row per group and bin. Customers without a value are left out.
+        One row per group and bin. Customers without a value are left out; the smallest of more
+        than ``MOST_GROUPS`` groups are counted together as ``OTHER``.
     """
     values = as_float(customers, [column])[column].to_numpy()
-    groups = _groups(customers, by)
+    groups = _groups(customers, by, MOST_GROUPS)
     edges = np.histogram_bin_edges(values[np.isfinite(values)], bins=bins)
     parts = []
     for group, rows in groups.items():
@@ -47,11 +49,17 @@ def distribution(
     return pd.concat(parts, ignore_index=True)
 
 
-def _groups(customers: pd.DataFrame, by: str | None) -> dict[str, np.ndarray]:
+def _groups(
+    customers: pd.DataFrame, by: str | None, most: int | None = None
+) -> dict[str, np.ndarray]:
+    """Give the members of each group, the largest first; beyond the most as one group."""
     if by is None:
         return {"All customers": np.ones(len(customers), dtype=bool)}
     levels = customers[by].astype("object").where(customers[by].notna(), "(missing)").astype(str)
-    order = levels.value_counts().head(_MOST_GROUPS).index
+    order = levels.value_counts().index
+    if most is not None and len(order) > most:
+        levels = levels.where(levels.isin(order[: most - 1]), OTHER)
+        order = [*order[: most - 1], OTHER]
     return {str(level): (levels == level).to_numpy() for level in order}
 
 
@@ -88,7 +96,7 @@ def compare(customers: pd.DataFrame, column: str, by: str) -> Comparison:
     Raises
     ------
     NotEnoughData
-        If fewer than two groups have two customers with different values.
+        If fewer than two groups have two customers, or no group varies.
 
     References
     ----------
@@ -106,7 +114,7 @@ def compare(customers: pd.DataFrame, column: str, by: str) -> Comparison:
     if len(samples) < 2 or all(np.ptp(sample) == 0 for sample in samples.values()):
         raise NotEnoughData(
             f"“{column}” cannot be compared between the groups of “{by}”: fewer than two of them"
-            " have several different values.",
+            " have two customers, or none of them varies.",
             "Choose other columns.",
         )
     ordered = sorted(samples.items(), key=lambda item: -item[1].mean())
@@ -132,12 +140,14 @@ def _describe(sample: np.ndarray) -> dict[str, float]:
 
 
 def _two_groups(table: pd.DataFrame, first: np.ndarray, second: np.ndarray) -> Comparison:
-    test = stats.ttest_ind(first, second, equal_var=False)
-    span = test.confidence_interval(_CONFIDENCE)
     n, m = len(first), len(second)
+    difference = first.mean() - second.mean()
+    errors = first.var(ddof=1) / n, second.var(ddof=1) / m
+    welch = sum(errors) ** 2 / (errors[0] ** 2 / (n - 1) + errors[1] ** 2 / (m - 1))
+    margin = stats.t.ppf((1 + _CONFIDENCE) / 2, welch) * np.sqrt(sum(errors))
     freedom = n + m - 2
     pooled = np.sqrt(((n - 1) * first.var(ddof=1) + (m - 1) * second.var(ddof=1)) / freedom)
-    g = (first.mean() - second.mean()) / pooled * (1 - 3 / (4 * freedom - 1))
+    g = difference / pooled * (1 - 3 / (4 * freedom - 1))
     error = 1.96 * np.sqrt((n + m) / (n * m) + g**2 / (2 * (n + m)))
     return Comparison(
         table,
@@ -145,9 +155,9 @@ def _two_groups(table: pd.DataFrame, first: np.ndarray, second: np.ndarray) -> C
         float(g),
         float(g - error),
         float(g + error),
-        float(first.mean() - second.mean()),
-        float(span.low),
-        float(span.high),
+        float(difference),
+        float(difference - margin),
+        float(difference + margin),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analytics import text as text_
 from analytics.errors import UnreadableFile
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
@@ -77,6 +78,7 @@ def read(content: bytes) -> Table:
             f"The lines do not fit together: {_plain(error)}.",
             "Give every line as many cells as the header and close every quote.",
         ) from error
+    _check_widths(text, delimiter, *original.shape)
     written = tuple(str(cell) for cell in original.iloc[0])
     headers, renamed = _headers(written)
     original = original.iloc[1:].reset_index(drop=True)
@@ -86,7 +88,7 @@ def read(content: bytes) -> Table:
 
 
 def _decode(content: bytes) -> str:
-    if not content.strip():
+    if not content.removeprefix(b"\xef\xbb\xbf").strip():
         raise UnreadableFile("The file is empty.", "Choose a CSV file with a header line.")
     for signature, kind in _SIGNATURES.items():
         if content.startswith(signature):
@@ -121,7 +123,12 @@ def _delimiter(text: str) -> str:
         width = len(rows[0])
         return (sum(len(row) == width for row in rows) / len(rows) if width > 1 else 0.0, width)
 
-    best = max(DELIMITERS, key=agreement)
+    try:
+        best = max(DELIMITERS, key=agreement)
+    except csv.Error as error:
+        raise UnreadableFile(
+            f"The first lines are no table: {error}.", "Close every quote, and shorten the cells."
+        ) from error
     if agreement(best)[0] == 0:
         raise UnreadableFile(
             "The header line has a single column.",
@@ -151,14 +158,25 @@ def _check_shape(original: pd.DataFrame) -> None:
     if len(original) < 2:
         found = "no customers below the header" if original.empty else "a single customer"
         raise UnreadableFile(f"The file has {found}.", "Segments need at least two customers.")
-    short = original.isna().any(axis=1)
-    if short.any():
-        row = original.loc[short.idxmax()]
+
+
+def _check_widths(text: str, delimiter: str, rows: int, width: int) -> None:
+    """Refuse lines with fewer cells than the header; those with more were refused before."""
+    if '"' not in text and text.count(delimiter) == rows * (width - 1):
+        return
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for cells in lines:
+            if cells and len(cells) < width:
+                raise UnreadableFile(
+                    f"Line {lines.line_num:,} has {text_.count(len(cells), 'cell')} where the"
+                    f" header has {width}.",
+                    "Give every line as many cells as the header.",
+                )
+    except csv.Error as error:
         raise UnreadableFile(
-            f"Row {short.idxmax() + 1:,} below the header has {row.notna().sum()} cells"
-            f" where the header has {len(row)}.",
-            "Give every line as many cells as the header.",
-        )
+            f"Line {lines.line_num:,} is no part of a table: {error}.", "Close every quote."
+        ) from error
 
 
 def _plain(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from analytics import headers, text
@@ -64,6 +65,9 @@ def _phrases(
         word = spoken.get(name, headers.spoken(name))
         if (segment, name) in profiles.index:
             z = float(profiles.loc[(segment, name), "z"])
+            if np.isnan(z):
+                marked.append((0.0, f"{word} unknown"))
+                continue
             phrase = _AGES[_level(z)] if word == "age" else f"{_level(z)} {word}"
             marked.append((abs(z), phrase))
         elif (segment, name) in composition.index.droplevel("level"):
@@ -88,23 +92,35 @@ def _join(phrases: Sequence[str]) -> str:
 def _with_values(
     names: dict[int, str], profiles: pd.DataFrame, features: Sequence[str]
 ) -> dict[int, str]:
-    """Tell equal names apart by the mean of the feature in which their segments differ most."""
+    """Tell equal names apart by the mean of the feature in which their segments differ most.
+
+    Segments that even this leaves alike are numbered in the order of their means.
+    """
     result = dict(names)
     for name in sorted(set(names.values())):
         alike = [segment for segment, other in names.items() if other == name]
-        numeric = [column for column in features if (alike[0], column) in profiles.index]
         if len(alike) == 1:
             continue
-        if not numeric:
-            result |= {segment: f"{name} ({n})" for n, segment in enumerate(alike, start=1)}
-            continue
-        table = profiles.loc[alike].unstack("column")
-        widest = (table["z"][numeric].max() - table["z"][numeric].min()).idxmax()
-        means = table["mean"][widest]
-        digits = next(
-            (n for n in range(7) if means.round(n).is_unique and (n or abs(means).min() >= 10)), 6
-        )
-        for segment in alike:
-            mean = text.quantity(means[segment], headers.unit(widest), digits)
-            result[segment] = f"{name} ({headers.spoken(widest)} {mean})"
+        numeric = [column for column in features if (alike[0], column) in profiles.index]
+        if numeric:
+            table = profiles.loc[alike].unstack("column")
+            z = table["z"][numeric]
+            widest = (z.max() - z.min()).fillna(-1.0).idxmax()
+            means = table["mean"].loc[:, [widest, *(c for c in numeric if c != widest)]]
+            alike = list(means.sort_values(list(means.columns)).index)
+            result |= _valued(name, means[widest])
+        repeated = [s for s in alike if list(result.values()).count(result[s]) > 1]
+        result |= {s: f"{result[s]} ({n})" for n, s in enumerate(repeated, start=1)}
     return result
+
+
+def _valued(name: str, means: pd.Series) -> dict[int, str]:
+    """Add each segment's mean, with as few decimals as keep the means apart."""
+    digits = next(
+        (n for n in range(13) if means.round(n).is_unique and (n or means.abs().min() >= 10)), 1
+    )
+    word, unit = headers.spoken(str(means.name)), headers.unit(str(means.name))
+    return {
+        segment: f"{name} ({word} {text.quantity(mean, unit, digits)})"
+        for segment, mean in means.items()
+    }

@@ -121,11 +121,14 @@ def _partitions(values: Floats, counts: range, seed: int) -> Integers:
 
 def _fit(values: Floats, count: int, seed: int) -> Integers:
     starts = 20 if len(values) <= 2_000 else 10
-    if len(values) <= SEED_ROWS:
+    sample = values
+    if len(values) > SEED_ROWS:
+        chosen = np.random.default_rng(seed).choice(len(values), SEED_ROWS, replace=False)
+        sample = values[chosen]
+    if len(sample) == len(values) or len(np.unique(sample, axis=0)) <= count:
         fit = KMeans(count, n_init=starts, random_state=seed).fit(values)
     else:
-        sample = np.random.default_rng(seed).choice(len(values), SEED_ROWS, replace=False)
-        rough = KMeans(count, n_init=starts, random_state=seed).fit(values[sample])
+        rough = KMeans(count, n_init=starts, random_state=seed).fit(sample)
         fit = KMeans(count, init=rough.cluster_centers_, n_init=1).fit(values)
     return np.asarray(fit.labels_, dtype=np.int64)
 

@@ -231,7 +231,7 @@ class Workspace:
 
     def choose(self, dataset: str, columns: Sequence[str], scaling: str) -> str:
         """Check a choice of features and give its key."""
-        spec = FeatureSpec(tuple(columns), scaling)
+        spec = _spec(columns, scaling)
         check(self.dataset(dataset).columns, spec)
         return self._key("features:v1", dataset, *_spelled(spec))
 
@@ -244,7 +244,7 @@ class Workspace:
         high: int = COUNTS.stop - 1,
     ) -> SweepRequest:
         """Put the question how many segments there are."""
-        return SweepRequest(dataset, FeatureSpec(tuple(columns), scaling), low, high)
+        return SweepRequest(dataset, _spec(columns, scaling), low, high)
 
     def sweep(self, request: SweepRequest) -> Swept:
         """Fit and score every number of segments in the range, or recall it.
@@ -333,6 +333,10 @@ class Workspace:
         if not self._store.has(self._session, key):
             frames, facts = make()
             self._store.put(self._session, key, frames, facts)
+
+
+def _spec(columns: Sequence[str], scaling: str) -> FeatureSpec:
+    return FeatureSpec(tuple(dict.fromkeys(columns)), scaling)
 
 
 def _spelled(spec: FeatureSpec) -> list[str]:

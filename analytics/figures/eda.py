@@ -35,7 +35,7 @@ def histogram(bins: pd.DataFrame, column: str) -> go.Figure:
             width=(rows["right"] - rows["left"]) * 0.98,
             name=str(group),
             opacity=0.6 if several else 1,
-            marker={"color": theme.SEGMENT_COLOURS[place] if several else theme.ACCENT},
+            marker={"color": theme.colour(place + 1) if several else theme.ACCENT},
             customdata=np.column_stack([rows["left"], rows["right"], rows["customers"]]),
             hovertemplate="%{customdata[0]:,.4~g} to %{customdata[1]:,.4~g}<br>"
             "%{customdata[2]:,} customers<extra>%{fullData.name}</extra>",
@@ -54,7 +54,7 @@ def group_comparison(
     levels = customers[by].astype("object").astype(str)
     for place, group in enumerate(comparison.groups.index):
         row = comparison.groups.loc[group]
-        shade = theme.SEGMENT_COLOURS[place % len(theme.SEGMENT_COLOURS)]
+        shade = theme.colour(place + 1)
         values = customers.loc[levels == group, column].dropna().to_numpy(dtype=float)
         figure.add_box(
             y=values,

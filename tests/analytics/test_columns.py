@@ -206,3 +206,46 @@ def test_missing_numbers_become_nan_and_the_rest_stays():
     assert list(floats) == ["x", "n"]
     assert (floats.dtypes == "float64").all()
     np.testing.assert_array_equal(floats.to_numpy(), [[0.5, 1], [np.nan, np.nan], [2, 3]])
+
+
+@pytest.mark.parametrize(
+    ("written", "numbers"),
+    [
+        (["45,000", "52,500", "950"], [45_000, 52_500, 950]),
+        (["1,234.5", "2,000.25", "7"], [1_234.5, 2_000.25, 7]),
+        (["45,5", "1.234,25", "7"], [45.5, 1_234.25, 7]),
+    ],
+    ids=["thousands", "thousands and decimals", "decimal comma"],
+)
+def test_a_comma_means_what_it_means_throughout_the_column(written, numbers):
+    customers, (column,) = interpret(pd.DataFrame({"spend": written}))
+    assert customers["spend"].tolist() == numbers
+    assert column.role == "numeric"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        ["13/1/2020", "1/13/2020", "3/5/2020", "1/2/2020"],
+        ["2020-01-05", "2020-02-30", "2020-03-01", "2020-01-06"],
+        ["1.2.10", "1.2.20", "1.2.10", "1.2.20"],
+        ["2020-01-01 25:70", "2020-01-02 10:00", "2020-01-03 x", "2020-01-04"],
+    ],
+    ids=["two orders", "no such day", "version numbers", "no such time"],
+)
+def test_what_is_not_a_date_throughout_stays_text(written):
+    customers, (column,) = interpret(pd.DataFrame({"when": written}))
+    assert column.type == "text"
+    assert column.missing == 0
+    assert customers["when"].tolist() == written
+
+
+def test_times_of_day_and_offsets_are_read_with_their_dates():
+    written = ["2020-01-01T00:00:00+01:00", "2020-07-01T12:30:00+02:00", "2020-07-02T01:02:03Z"]
+    customers, (column,) = interpret(pd.DataFrame({"when": written}))
+    assert column.role == "date"
+    assert customers["when"].dt.strftime("%m-%d %H:%M:%S").tolist() == [
+        "01-01 00:00:00",
+        "07-01 12:30:00",
+        "07-02 01:02:03",
+    ]

@@ -4,7 +4,7 @@ import pytest
 from scipy import stats
 
 from analytics.errors import NotEnoughData, UnknownChoice
-from analytics.explore import compare, correlations, distribution
+from analytics.explore import MOST_GROUPS, OTHER, compare, correlations, distribution
 
 AGE, INCOME, SPENDING = "Age", "Annual Income (k$)", "Spending Score (1-100)"
 
@@ -198,3 +198,23 @@ def test_a_perfect_correlation_has_an_interval_up_to_one():
 def test_an_unknown_method_is_refused(mall):
     with pytest.raises(UnknownChoice, match="Choose pearson or spearman"):
         correlations(mall[0], [AGE, INCOME], "kendall")
+
+
+def test_the_smallest_of_many_groups_are_counted_together_and_none_is_lost():
+    table = pd.DataFrame({"x": np.arange(200.0), "g": [f"g{n % 20}" for n in range(200)]})
+    bins = distribution(table, "x", by="g")
+    assert bins["customers"].sum() == 200
+    assert bins["group"].nunique() == MOST_GROUPS
+    assert bins.loc[bins["group"] == OTHER, "customers"].sum() == 200 - 10 * (MOST_GROUPS - 1)
+
+
+def test_every_group_takes_part_in_a_comparison():
+    table = pd.DataFrame({"x": np.arange(200.0), "g": [f"g{n % 20}" for n in range(200)]})
+    assert len(compare(table, "x", "g").groups) == 20
+
+
+def test_a_group_without_spread_can_be_compared():
+    table = pd.DataFrame({"v": [5.0, 5, 5, 1, 2, 3], "g": list("aaabbb")})
+    comparison = compare(table, "v", "g")
+    assert comparison.difference == 3
+    assert comparison.difference_low < 3 < comparison.difference_high

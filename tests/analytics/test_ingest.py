@@ -145,3 +145,22 @@ def test_the_mall_file_has_two_hundred_customers(mall_table):
     assert mall_table.original.shape == (200, 5)
     assert mall_table.delimiter == ","
     assert mall_table.original.iloc[0].tolist() == ["1", "Male", "19", "15", "39"]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"a,b,c\n1,2,3\n1,2\n3,4,5\n", "Line 3 has 2 cells where the header has 3."),
+        (b'a,b,c\n1,"x,y",3\n1,"2"\n3,4,5\n', "Line 3 has 2 cells where the header has 3."),
+        (b'a,b,c\n1,"x\ny",3\n4\n3,4,5\n', "Line 4 has 1 cell where the header has 3."),
+    ],
+    ids=["plain", "quoted delimiter", "quoted line end"],
+)
+def test_a_short_line_is_refused_by_its_number(content, words):
+    with pytest.raises(UnreadableFile, match=words):
+        read(content)
+
+
+def test_a_file_of_a_byte_order_mark_alone_is_empty():
+    with pytest.raises(UnreadableFile, match="The file is empty"):
+        read(b"\xef\xbb\xbf\r\n")

@@ -169,3 +169,24 @@ def test_renumbering_the_segments_renames_nothing(width, count, seed):
     names = name_segments(profiles, NO_LEVELS, features, {})
     renumbered = name_segments(solution(values, number[labels])[0], NO_LEVELS, features, {})
     assert renumbered == {int(number[segment]): name for segment, name in names.items()}
+
+
+def test_segments_that_differ_in_the_second_feature_alone_have_names_of_their_own():
+    centres = [(0, 0), (0, 0.1), (5, 5), (5, 6), (6, 5)]
+    table = pd.DataFrame(np.repeat(centres, 4, axis=0), columns=["f0", "f1"])
+    labels = pd.Series(np.repeat(range(1, 6), 4))
+    columns = tuple(Column(n, "numeric", "decimal", 0, 5, "") for n in table)
+    names = name_segments(
+        profile(table, columns, labels), composition(table, columns, labels), ["f0", "f1"], {}
+    )
+    assert len(set(names.values())) == 5
+
+
+def test_a_feature_without_values_in_a_segment_is_called_unknown():
+    table = pd.DataFrame({"a": [1.0, 2, 8, 9], "b": [np.nan, np.nan, 3, 4]})
+    columns = tuple(Column(n, "numeric", "decimal", 0, 4, "") for n in table)
+    labels = pd.Series([1, 1, 2, 2])
+    names = name_segments(
+        profile(table, columns, labels), composition(table, columns, labels), ["a", "b"], {}
+    )
+    assert names[1] == "Low a, b unknown"
