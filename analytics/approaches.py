@@ -30,7 +30,7 @@ class Approach:
     count: int | None = None
 
 
-Changed = Literal["dataset", "approach", "features"]
+Changed = Literal["dataset", "approach", "features", "scaling"]
 CUSTOM = "custom"
 RECOMMENDED = "bivariate"
 APPROACHES = {
@@ -86,6 +86,36 @@ def features(approach: str, columns: tuple[Column, ...]) -> list[str]:
     return [found[concept] for concept in APPROACHES[approach].concepts] or suggested(columns)
 
 
+def named(wanted: Sequence[str], columns: tuple[Column, ...]) -> list[str]:
+    """Find columns by header, by label without the unit, or by concept, in this order.
+
+    A name that fits no column, or several, is given back as it is.
+    """
+    known = roles(columns)
+    by_label: dict[str, list[str]] = {}
+    for header in known:
+        by_label.setdefault(headers.label(header).casefold(), []).append(header)
+    concepts = {str(concept): header for concept, header in headers.concepts(known).items()}
+    found = []
+    for name in wanted:
+        fitting = by_label.get(name.casefold(), [])
+        if name not in known and len(fitting) == 1:
+            found.append(fitting[0])
+        else:
+            found.append(name if name in known else concepts.get(name.casefold(), name))
+    return found
+
+
+def use(approach: str, chosen: Sequence[str], columns: tuple[Column, ...]) -> str:
+    """Say when to use the approach, and where nobody chose, what was taken."""
+    if approach == CUSTOM and list(chosen) == suggested(columns) and available(columns) == [CUSTOM]:
+        return (
+            "No columns were recognised as income and spending: the first"
+            f" {text.count(len(chosen), 'usable column')} in the file were taken. Choose your own."
+        )
+    return APPROACHES[approach].use
+
+
 def resolve(
     columns: tuple[Column, ...], approach: str, chosen: Sequence[str], changed: Changed
 ) -> tuple[str, list[str]]:
@@ -99,6 +129,8 @@ def resolve(
     """
     if changed == "dataset":
         approach = default(columns)
+    if changed == "scaling":
+        return approach, list(chosen)
     if changed == "features":
         presets = [name for name in available(columns) if name != CUSTOM]
         same = [name for name in presets if set(features(name, columns)) == set(chosen)]

@@ -155,7 +155,10 @@ def _role(
     if distinct == 0:
         return "ignored", "no values at all"
     if distinct == 1:
-        return "ignored", f"one value in every row: {written[present.index[0]].strip()}"
+        return (
+            "ignored",
+            f"one value in {_rows(len(present), rows)}: {written[present.index[0]].strip()}",
+        )
     identifying = _identifies(name, present, rows, distinct)
     if identifying:
         return "identifier", f"{spread}{identifying}: looks like an identifier"
@@ -171,6 +174,10 @@ def _role(
     if distinct <= min(MOST_LEVELS, max(2, rows // 2)):
         return "categorical", f"text with {distinct:,} levels"
     return "text", f"text with {spread}: too many levels to compare groups"
+
+
+def _rows(present: int, rows: int) -> str:
+    return "every row" if present == rows else f"all {present:,} rows that have any"
 
 
 def _identifies(name: str, present: pd.Series, rows: int, distinct: int) -> str:

@@ -214,7 +214,8 @@ def correlations(
     long["customers"] = (present.T @ present).ravel().astype(int)
     bounded = long["r"].clip(-1 + 1e-12, 1 - 1e-12)
     factor = 1 + bounded**2 / 2 if method == "spearman" else 1.0
-    width = 1.96 * np.sqrt(factor / (long["customers"] - 3).clip(lower=1))
+    freedom = (long["customers"] - 3).where(long["customers"] > 3, 0)
+    width = 1.96 * np.sqrt(factor / freedom)  # infinite where there are too few to tell
     long["low"] = np.tanh(np.arctanh(bounded) - width)
     long["high"] = np.tanh(np.arctanh(bounded) + width)
     first, second = (long.index.get_level_values(level) for level in ("first", "second"))

@@ -58,19 +58,17 @@ def compared(comparison: Comparison, value: str, by: str) -> str:
         f"{comparison.effect_name} {text.number(comparison.effect, 2)},"
         f" {text.interval(comparison.low, comparison.high, 2)}"
     )
-    means = (
-        f"{comparison.groups.index[0]} {text.quantity(first['mean'], unit, 1)},"
-        f" {comparison.groups.index[-1]} {text.quantity(last['mean'], unit, 1)} on average"
-    )
+    high = f"{comparison.groups.index[0]} {text.quantity(first['mean'], unit, 1)}"
+    low = f"{comparison.groups.index[-1]} {text.quantity(last['mean'], unit, 1)}"
     trivial = comparison.low <= 0 <= comparison.high or _negligible(comparison)
     if comparison.effect_name == "Hedges' g":
         gap = (
             f"difference {text.quantity(comparison.difference, unit, 1)},"
             f" {text.interval(comparison.difference_low, comparison.difference_high, 1)}"
         )
-        means = f"{means} ({gap}; {size})"
+        means = f"{high}, {low} on average ({gap}; {size})"
     else:
-        means = f"from {means} ({size})"
+        means = f"from {high} down to {low} on average ({size})"
     if comparison.low <= 0 <= comparison.high:
         return f"{label} does not differ measurably by {group}: {means}."
     return f"{label} differs {'only slightly ' if trivial else ''}by {group}: {means}."

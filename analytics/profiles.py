@@ -8,6 +8,8 @@ import pandas as pd
 from analytics import headers, text
 from analytics.columns import Column, as_float, names
 
+_NOTABLE = 0.1  # of a level's share above that among all customers
+
 
 def profile(
     customers: pd.DataFrame, columns: tuple[Column, ...], labels: pd.Series
@@ -102,12 +104,12 @@ def _digits(value: float) -> int:
 
 
 def leanings(composition: pd.DataFrame, segment: int, most: int = 1) -> list[str]:
-    """Say which levels of categorical columns are far more or less common in a segment."""
+    """Say which levels of categorical columns are notably more common in a segment."""
     if segment not in composition.index:
         return []
     rows = composition.loc[segment].reset_index()
     rows["gap"] = rows["share"] - rows["overall"]
-    rows = rows.loc[rows["gap"].abs().sort_values(ascending=False, kind="stable").index]
+    rows = rows[rows["gap"] >= _NOTABLE].sort_values("gap", ascending=False, kind="stable")
     rows = rows.drop_duplicates("column").head(most)
     return [
         f"{headers.label(row['column'])} {text.percent(row['share'])} {row['level']}"

@@ -9,6 +9,7 @@ from analytics import text
 
 # Kaufman and Rousseeuw 1990, Finding Groups in Data, table 4 (doi:10.1002/9780470316801).
 _STRUCTURE = ((0.70, "strong"), (0.50, "reasonable"), (0.25, "weak"), (-1.0, "no substantial"))
+_SMALL = 0.05  # share of customers
 _PROMINENT = 0.05  # of the unit square; a smooth 1/k curve stays below
 
 
@@ -21,13 +22,15 @@ class Recommendation:
     doubts: tuple[str, ...]
 
 
-def recommend(scores: pd.DataFrame) -> Recommendation:
+def recommend(scores: pd.DataFrame, customers: int | None = None) -> Recommendation:
     """Recommend the k of the highest mean silhouette.
 
     Parameters
     ----------
     scores : DataFrame indexed by ``k``
         As in :class:`analytics.sweep.Sweep`.
+    customers : int, optional
+        How many there are, to judge the smallest segment by.
     """
     silhouette = scores["silhouette"]
     best = int(silhouette.idxmax())
@@ -36,7 +39,7 @@ def recommend(scores: pd.DataFrame) -> Recommendation:
         f" k = {scores.index.min()} to {scores.index.max()}, a sign of"
         f" {_structure(silhouette[best])} structure{_agreement(scores, best)}."
     )
-    return Recommendation(best, reason, tuple(_doubts(scores, best)))
+    return Recommendation(best, reason, tuple(_doubts(scores, best, customers)))
 
 
 def knee(wcss: pd.Series) -> int | None:
@@ -77,19 +80,22 @@ def _structure(silhouette: float) -> str:
     return next(word for least, word in _STRUCTURE if silhouette >= least)
 
 
-def _agreement(scores: pd.DataFrame, best: int) -> str:
-    votes = {
+def _votes(scores: pd.DataFrame) -> dict[str, int | None]:
+    return {
         "Calinski-Harabasz": int(scores["calinski_harabasz"].idxmax()),
         "Davies-Bouldin": int(scores["davies_bouldin"].idxmin()),
         "the elbow of WCSS": knee(scores["wcss"]),
     }
-    agreeing = [name for name, k in votes.items() if k == best]
+
+
+def _agreement(scores: pd.DataFrame, best: int) -> str:
+    agreeing = [name for name, k in _votes(scores).items() if k == best]
     if not agreeing:
         return ""
     return f"; {text.listing(agreeing)} {'agrees' if len(agreeing) == 1 else 'agree'}"
 
 
-def _doubts(scores: pd.DataFrame, best: int) -> list[str]:
+def _doubts(scores: pd.DataFrame, best: int, customers: int | None) -> list[str]:
     doubts = []
     others = scores["silhouette"].drop(best)
     if others.size:
@@ -107,10 +113,13 @@ def _doubts(scores: pd.DataFrame, best: int) -> list[str]:
         )
     if scores.loc[best, "silhouette"] < 0.5:
         doubts.append("Below 0.5 the segments overlap: many customers lie between two of them.")
-    for name, k in (
-        ("Calinski-Harabasz", int(scores["calinski_harabasz"].idxmax())),
-        ("Davies-Bouldin", int(scores["davies_bouldin"].idxmin())),
-    ):
-        if k != best:
-            doubts.append(f"{name} would choose {k}.")
+    smallest = int(scores.loc[best, "smallest"])
+    if customers is not None and smallest < _SMALL * customers:
+        doubts.append(
+            f"The smallest segment holds {text.count(smallest, 'customer')},"
+            f" {text.percent(smallest / customers, 1)} of all: outliers, perhaps, not a group."
+        )
+    for name, k in _votes(scores).items():
+        if k is not None and k != best:
+            doubts.append(f"{name[0].upper()}{name[1:]} would choose {k}.")
     return doubts

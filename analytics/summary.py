@@ -58,14 +58,15 @@ def _average(customers: pd.DataFrame, name: str) -> Statistic:
 
 
 def _shares(customers: pd.DataFrame, name: str) -> Statistic:
-    shares = customers[name].value_counts(normalize=True).head(2)
-    written = [f"{text.percent(share)} {_word(level)}" for level, share in shares.items()]
-    counts = customers[name].value_counts().head(2)
-    return Statistic(
-        headers.label(name),
-        " / ".join(written),
-        text.listing([f"{many:,} {_word(level)}" for level, many in counts.items()]),
-    )
+    counts = customers[name].value_counts()
+    shares = counts / counts.sum()
+    written = [f"{text.percent(share)} {_word(level)}" for level, share in shares[:2].items()]
+    if len(counts) > 2:
+        written.append(f"{text.percent(1 - shares[:2].sum())} other")
+    told = [f"{many:,} {_word(level)}" for level, many in counts[:4].items()]
+    if len(counts) > 4:
+        told.append(f"{counts[4:].sum():,} of {text.count(len(counts) - 4, 'other level')}")
+    return Statistic(headers.label(name), " / ".join(written), text.listing(told))
 
 
 def quality(customers: pd.DataFrame, columns: tuple[Column, ...]) -> list[Quality]:
@@ -99,6 +100,6 @@ def quality(customers: pd.DataFrame, columns: tuple[Column, ...]) -> list[Qualit
 
 
 def _word(level: object) -> str:
-    """Write a level within a sentence: "Female" in lower case, "PhD" as it is."""
+    """Write a level within a sentence: the usual genders in lower case, names as they are."""
     word = str(level)
-    return word.lower() if word.istitle() else word
+    return word.lower() if word in {"Female", "Male"} else word

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from math import isnan
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from analytics import approaches, profiles, summary
+from analytics import approaches, profiles, summary, text
 from analytics.errors import AnalyticsError, NotEnoughData, UnreadableFile, UnwritableFile
+from analytics.prepare import Scaling
+from analytics.sweep import COUNTS
 from app.errors import describe
 from app.services import DatasetRef, Segmentation, Services, Swept, Workspace
 from app.session import new_token
@@ -37,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
             workspace = Workspace(store, new_token(), settings.max_upload_mb * 2**20)
             options.run(workspace, options)
+    except BrokenPipeError:
+        raise
     except Exception as error:  # the one place that turns any error into a line
         problem = describe(error)
         print(f"{options.command or 'serve'}: {problem.detail}", file=sys.stderr)
@@ -55,15 +59,22 @@ def _parser() -> argparse.ArgumentParser:
     segment.set_defaults(run=_segment)
     choice = segment.add_mutually_exclusive_group()
     choice.add_argument("--approach", choices=list(approaches.APPROACHES))
-    choice.add_argument("--features", metavar='"A,B"', help="columns, separated by commas")
+    choice.add_argument(
+        "--features",
+        metavar='"A,B"',
+        help="headers, labels without unit, or age, income, spending, gender",
+    )
     segment.add_argument(
         "--k",
-        help="number of segments, or auto for the recommended one; without it the approach's own",
+        help=f"number of segments, {COUNTS[0]} to {COUNTS[-1]}, or auto for the recommended one;"
+        " without it the approach's own",
     )
-    segment.add_argument("--scaling", default="standard")
+    segment.add_argument(
+        "--scaling", default="standard", help=f"{text.listing(get_args(Scaling), 'or')}"
+    )
     segment.add_argument("--out", type=Path, metavar="labelled.csv", help="write the labelled CSV")
     for command in (inspect, segment):
-        command.add_argument("file", type=Path, metavar="FILE")
+        command.add_argument("file", type=Path, metavar="FILE", help="a CSV of customers")
         command.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
 
@@ -121,7 +132,8 @@ def _segment(workspace: Workspace, options: argparse.Namespace) -> None:
     approach = options.approach or approaches.default(columns)
     if options.features is not None:
         approach = approaches.CUSTOM
-        features = [name.strip() for name in next(csv.reader([options.features]))]
+        wanted = [name.strip() for name in next(csv.reader([options.features]))]
+        features = approaches.named(wanted, columns)
     else:
         features = approaches.features(approach, columns)
     request = workspace.ask(dataset.key, features, options.scaling)
@@ -138,7 +150,10 @@ def _segment(workspace: Workspace, options: argparse.Namespace) -> None:
         print(note)
     for segment, name in found.names.items():
         share = found.sizes[segment] / len(found.labels)
-        print(f"{segment}. {name}: {found.sizes[segment]:,} customers ({share:.1%})")
+        print(
+            f"{segment}. {name}: {text.count(found.sizes[segment], 'customer')},"
+            f" {text.percent(share, 1)}"
+        )
         for trait in profiles.traits(found.profiles, segment, found.features):
             print(f"   {trait}")
 

@@ -289,7 +289,7 @@ class Workspace:
             for name in ("scores", "labels", "silhouettes")
         }
         found = Sweep(**frames, total=facts["total"])
-        return Swept(key, found, recommend(found.scores), tuple(facts["notes"]))
+        return Swept(key, found, recommend(found.scores, len(found.labels)), tuple(facts["notes"]))
 
     def segment(self, request: SweepRequest, count: int) -> Segmentation:
         """Put the customers into a number of segments and describe these."""

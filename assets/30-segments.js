@@ -13,7 +13,9 @@
 
   document.addEventListener("keydown", function (event) {
     var clear = document.getElementById("segments-clear");
-    if (event.key === "Escape" && clear && !clear.hidden) clear.click();
+    var elsewhere = event.defaultPrevented || event.target.closest(".ag-popup, .dash-dropdown-content, .dash-dropdown");
+    var open = document.querySelector("#segments-panel.panel-open");
+    if (event.key === "Escape" && open && !elsewhere && !clear.hidden) clear.click();
   });
 
   function clicked(input) {
@@ -45,7 +47,15 @@
         traces.push(place);
         opacity.push(all || selection.includes(trace.meta.segment) ? 1 : DIM);
       });
-      if (traces.length) window.Plotly.restyle(graph, { opacity: opacity }, traces);
+      if (!traces.length) return;
+      var change = { opacity: opacity };
+      // The figures in a cell would stay at full strength on a dimmed ground.
+      if (graph.data[traces[0]].meta.text !== undefined) {
+        change.texttemplate = traces.map(function (place, n) {
+          return opacity[n] === 1 ? graph.data[place].meta.text : "";
+        });
+      }
+      window.Plotly.restyle(graph, change, traces);
     });
     document.querySelectorAll("[data-segment]").forEach(function (card) {
       var chosen = selection.includes(Number(card.dataset.segment));
@@ -76,7 +86,7 @@
       if (!selection.length) {
         var hint = every.length ? "All " + total.toLocaleString("en") + " customers. Click a card, a point or a bar"
           + " to show one segment; with Shift to add another." : "";
-        return [hint, true, true, {}];
+        return [hint, true, true, !every.length, {}];
       }
       var chosen = every.filter(function (one) { return selection.includes(one.segment); });
       var size = chosen.reduce(function (sum, one) { return sum + one.size; }, 0);
@@ -89,6 +99,7 @@
         : { filterType: "number", operator: "OR", conditions: conditions };
       return [
         "Showing " + names + ": " + size.toLocaleString("en") + " of " + total.toLocaleString("en") + " customers",
+        false,
         false,
         false,
         { segment: model },

@@ -92,7 +92,7 @@ def register(app: Dash, services: "Services") -> None:
         dataset: DatasetState, value: str | None, group: str | None, theme: Theme
     ) -> tuple[Drawing, str]:
         if not value or not group:
-            return dress(blank("This file has no numbers to compare between groups."), theme), ""
+            return dress(blank("Choose a number and a grouping column."), theme), ""
         customers = services.workspace(ctx.cookies).dataset(opened(dataset)).customers
         try:
             comparison = explore.compare(customers, value, group)

@@ -122,6 +122,7 @@ def register(app: Dash, services: "Services") -> None:
         Output(ids.Segments.FILTER, "children"),
         Output(ids.Segments.CLEAR, "hidden"),
         Output(ids.Segments.SAVE_SELECTION, "disabled"),
+        Output(ids.Segments.SAVE_ALL, "disabled"),
         Output(ids.Segments.TABLE, "filterModel"),
         Input(ids.Store.SELECTION, "data"),
         Input(ids.Store.SEGMENTS, "data"),
@@ -172,6 +173,8 @@ def _map(found: "Segmentation") -> go.Figure:
 
 
 def _heatmap(data: "Dataset", found: "Segmentation") -> go.Figure:
+    if found.profiles.empty:
+        return blank("No numeric columns to profile.")
     return figures.profile_heatmap(
         found.profiles, found.names, _ranked(data, found)[:_MOST_PROFILED]
     )

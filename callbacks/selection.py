@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _CHANGED: dict[str, Changed] = {
     ids.Selection.APPROACH: "approach",
     ids.Selection.FEATURES: "features",
-    ids.Selection.SCALING: "features",
+    ids.Selection.SCALING: "scaling",
 }
 _WAITING = "Choose at least one feature."
 Options = list[dict[str, Any]]
@@ -61,7 +61,7 @@ def register(app: Dash, services: "Services") -> None:
             approach,
             usable,
             features,
-            APPROACHES[approach].use,
+            approaches.use(approach, features, columns),
             state,
         )
 
@@ -106,15 +106,19 @@ def register(app: Dash, services: "Services") -> None:
         Output(ids.Selection.SAYS, "children"),
         Input(ids.Store.FEATURES, "data"),
         Input(ids.Store.SCORES, "data"),
+        Input(ids.Selection.COUNT, "value"),
     )
-    def judge(features: FeaturesState | None, scores: ScoresState | None) -> list[Component] | str:
+    def judge(
+        features: FeaturesState | None, scores: ScoresState | None, count: int
+    ) -> list[Component] | str:
         answered = current(features, scores)
         if not answered:
             return _WAITING
         workspace = services.workspace(ctx.cookies)
         swept = workspace.sweep(request(workspace, answered))
         said = swept.recommendation
-        return parts.verdict(said.reason, [*said.doubts, *swept.notes])
+        in_use = [] if count == said.k else [_instead(swept.sweep.scores, count)]
+        return parts.verdict(said.reason, [*in_use, *said.doubts, *swept.notes])
 
     @app.callback(
         Output(ids.Selection.ELBOW, "figure"),
@@ -164,6 +168,11 @@ def _offered(available: list[str]) -> Options:
         }
         for approach in APPROACHES.values()
     ]
+
+
+def _instead(scores: Any, count: int) -> str:  # noqa: ANN401  # pandas types frames loosely
+    silhouette = text.number(scores["silhouette"].get(count, float("nan")), 3)
+    return f"In use are {count} segments (silhouette {silhouette}), not the recommended number."
 
 
 def _row(k: Any, row: Any) -> list[str]:  # noqa: ANN401  # pandas types rows loosely

@@ -23,8 +23,6 @@ def build(*, max_upload_mb: int) -> html.Section:
         id=ids.Overview.UPLOAD,
         className="upload",
         className_active="upload-active",
-        style={},
-        accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values",
         max_size=max_upload_mb * 2**20,
     )
     return parts.panel(

@@ -18,7 +18,10 @@ def build() -> html.Section:
                 html.Div(
                     [
                         dbc.Button(
-                            "Download all customers", id=ids.Segments.SAVE_ALL, color="primary"
+                            "Download all customers",
+                            id=ids.Segments.SAVE_ALL,
+                            color="primary",
+                            disabled=True,
                         ),
                         dbc.Button(
                             "Download selection",

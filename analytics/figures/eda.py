@@ -1,5 +1,7 @@
 """Figures of the EDA tab."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,7 +14,12 @@ from analytics.figures import theme
 def titled(header: str) -> str:
     """Give a column's label with its unit, for an axis."""
     unit = headers.unit(header)
-    return f"{headers.label(header)} ({unit})" if unit else header
+    return theme.plain(f"{headers.label(header)} ({unit})" if unit else header)
+
+
+def _group_colours(groups: Iterable[str]) -> dict[str, str]:
+    """Give each group a colour by its name, the same in every figure."""
+    return {group: theme.colour(place) for place, group in enumerate(sorted(groups), start=1)}
 
 
 def histogram(bins: pd.DataFrame, column: str) -> go.Figure:
@@ -27,15 +34,16 @@ def histogram(bins: pd.DataFrame, column: str) -> go.Figure:
     groups = bins["group"].unique()
     several = len(groups) > 1
     figure = theme.canvas(headers.label(column))
-    for place, group in enumerate(groups):
+    shades = _group_colours(groups)
+    for group in groups:
         rows = bins[bins["group"] == group]
         figure.add_bar(
             x=(rows["left"] + rows["right"]) / 2,
             y=100 * rows["share"] if several else rows["customers"],
             width=(rows["right"] - rows["left"]) * 0.98,
-            name=str(group),
+            name=theme.plain(str(group)),
             opacity=0.6 if several else 1,
-            marker={"color": theme.colour(place + 1) if several else theme.ACCENT},
+            marker={"color": shades[group] if several else theme.ACCENT},
             customdata=np.column_stack([rows["left"], rows["right"], rows["customers"]]),
             hovertemplate="%{customdata[0]:,.4~g} to %{customdata[1]:,.4~g}<br>"
             "%{customdata[2]:,} customers<extra>%{fullData.name}</extra>",
@@ -52,26 +60,37 @@ def group_comparison(
     """Draw a box per group with the mean and its 95 % interval beside it."""
     figure = theme.canvas(f"{headers.label(column)} by {headers.spoken(by)}")
     levels = customers[by].astype("object").astype(str)
-    for place, group in enumerate(comparison.groups.index):
+    shades = _group_colours(comparison.groups.index)
+    for group in comparison.groups.index:
         row = comparison.groups.loc[group]
-        shade = theme.colour(place + 1)
+        shade = shades[group]
         values = customers.loc[levels == group, column].dropna().to_numpy(dtype=float)
         figure.add_box(
             y=values,
-            x0=str(group),
-            name=str(group),
+            x0=theme.plain(str(group)),
+            name=theme.plain(str(group)),
             marker={"color": shade, "size": 4},
             line={"width": 1.5},
             boxpoints="outliers" if len(values) <= 5_000 else False,
             hoverinfo="y",
         )
         figure.add_scatter(
-            x=[str(group)],
+            x=[theme.plain(str(group))],
             y=[row["mean"]],
-            error_y={"array": [row["high"] - row["mean"]], "thickness": 2.5, "width": 9},
+            error_y={
+                "array": [row["high"] - row["mean"]],
+                "thickness": 2.5,
+                "width": 9,
+                "color": theme.MUTED,
+            },
             mode="markers",
-            marker={"color": shade, "size": 11, "symbol": "diamond", "line": {"width": 1.5}},
-            hovertemplate=f"{group}: mean %{{y:,.2f}} ± %{{error_y.array:,.2f}}"
+            marker={
+                "color": "white",
+                "size": 11,
+                "symbol": "diamond",
+                "line": {"width": 2, "color": shade},
+            },
+            hovertemplate=f"{theme.plain(str(group))}: mean %{{y:,.2f}} ± %{{error_y.array:,.2f}}"
             f"<br>{int(row['customers']):,} customers<extra></extra>",
         )
     figure.update_layout(showlegend=False)
@@ -94,7 +113,7 @@ def correlation_heatmap(correlations: pd.DataFrame, method: str) -> go.Figure:
     details = [
         [_pair(correlations, first, second) for second in table.columns] for first in table.index
     ]
-    named = [headers.label(name) for name in order]
+    named = [theme.plain(headers.label(name)) for name in order]
     figure = theme.canvas(
         "Spearman's rank correlation" if method == "spearman" else "Pearson correlation"
     )
@@ -123,8 +142,9 @@ def _pair(correlations: pd.DataFrame, first: str, second: str) -> str:
     if first == second:
         return ""
     row = correlations.loc[(first, second)]
+    one, other = (theme.plain(headers.label(name)) for name in (first, second))
     return (
-        f"{headers.label(first)} and {headers.label(second)}<br>r = {row['r']:.2f},"
+        f"{one} and {other}<br>r = {row['r']:.2f},"
         f" 95 % interval {row['low']:.2f} to {row['high']:.2f}<br>"
         f"{int(row['customers']):,} customers; click for the scatter"
     )
@@ -151,7 +171,8 @@ def pair_scatter(points: pd.DataFrame, first: str, second: str, everyone: int) -
             y=points[second].to_numpy(dtype=float),
             mode="markers",
             marker={"color": theme.ACCENT, "size": 7, "opacity": 0.6},
-            hovertemplate=f"{headers.label(first)} %{{x:,}}<br>{headers.label(second)} %{{y:,}}"
+            hovertemplate=f"{theme.plain(headers.label(first))} %{{x:,}}<br>"
+            f"{theme.plain(headers.label(second))} %{{y:,}}"
             "<extra></extra>",
         )
     )

@@ -34,6 +34,7 @@ def segment_map(
     shown : array of int
         Positions of the customers drawn.
     """
+    names = _plain(names)
     figure = theme.canvas("Map of customers", theme.drawn_of(len(shown), len(labels)))
     points, drawn = projection.points.iloc[shown], labels.iloc[shown].to_numpy()
     scatter = go.Scattergl if len(shown) >= theme.WEBGL_FROM else go.Scatter
@@ -82,6 +83,7 @@ def segment_map(
 def size_bars(sizes: Mapping[int, int], names: Mapping[int, str]) -> go.Figure:
     """Draw the number of customers in each segment."""
     total = sum(sizes.values())
+    names = _plain(names)
     figure = theme.canvas("Size of each segment")
     for segment, size in sizes.items():
         figure.add_bar(
@@ -114,11 +116,13 @@ def profile_heatmap(
     names : mapping of int to str
     columns : sequence of str
     """
+    names = _plain(names)
     figure = theme.canvas(
         "Profile (z-scores)", "distance from the average customer, in standard deviations"
     )
     widest = float(np.nanmax(np.abs(profiles["z"].to_numpy()), initial=1.0))
-    labels = [headers.label(column) for column in columns]
+    labels = [theme.plain(headers.label(column)) for column in columns]
+    shown = "%{text}" if len(columns) <= 10 else ""
     for segment, name in names.items():
         rows = profiles.loc[segment].reindex(list(columns))
         figure.add_heatmap(
@@ -127,10 +131,10 @@ def profile_heatmap(
             y=[segment],
             dy=1,
             name=name,
-            meta={"segment": segment},
+            meta={"segment": segment, "text": shown},
             customdata=[
                 [
-                    f"{row['mean']:,.1f} {headers.unit(str(column))} (95 % interval"
+                    f"{row['mean']:,.1f} {theme.plain(headers.unit(str(column)))} (95 % interval"
                     f" {row['low']:,.1f} to {row['high']:,.1f});"
                     f" all customers {row['overall']:,.1f}"
                     for column, row in rows.iterrows()
@@ -138,7 +142,7 @@ def profile_heatmap(
             ],
             coloraxis="coloraxis",
             text=[[_signed(z) for z in rows["z"]]],
-            texttemplate="%{text}" if len(columns) <= 10 else None,
+            texttemplate=shown,
             hovertemplate=f"<b>{name}</b><br>%{{x}}: %{{customdata}}<br>%{{z:+.2f}} SD"
             "<extra></extra>",
             xgap=2,
@@ -167,6 +171,7 @@ def segment_boxes(
     values: pd.Series, labels: pd.Series, names: Mapping[int, str], column: str
 ) -> go.Figure:
     """Draw the distribution of one column within each segment."""
+    names = _plain(names)
     figure = theme.canvas(headers.label(column))
     for segment, name in names.items():
         mine = values[(labels == segment).to_numpy()].dropna().to_numpy(dtype=np.float32)
@@ -175,6 +180,10 @@ def segment_boxes(
     figure.update_xaxes(title="Segment", type="category", showgrid=False)
     figure.update_yaxes(title=titled(column))
     return figure
+
+
+def _plain(names: Mapping[int, str]) -> dict[int, str]:
+    return {segment: theme.plain(name) for segment, name in names.items()}
 
 
 def _box(values: np.ndarray, segment: int, name: str) -> go.Box:

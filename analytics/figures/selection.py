@@ -16,7 +16,7 @@ TITLES: dict[Metric, tuple[str, str]] = {
     "davies_bouldin": ("Davies-Bouldin by k", "lower is better"),
 }
 AXES: dict[Metric, str] = {
-    "wcss": "WCSS (squared scaled units)",
+    "wcss": "WCSS (squared units, after scaling)",
     "silhouette": "Silhouette",
     "calinski_harabasz": "Index",
     "davies_bouldin": "Index",
@@ -62,7 +62,12 @@ def score_curve(
         )
     if metric == "wcss" and knee is not None:
         figure.add_annotation(
-            x=knee, y=scores.loc[knee, "wcss"], text=f"elbow at {knee} (Kneedle)", ax=50, ay=-40
+            x=knee,
+            y=scores.loc[knee, "wcss"],
+            text=f"elbow at {knee} (Kneedle)",
+            ax=50,
+            ay=-40,
+            arrowcolor=theme.MUTED,
         )
     figure.update_layout(showlegend=False)
     figure.update_xaxes(title="Number of segments k", dtick=1)

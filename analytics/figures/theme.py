@@ -1,6 +1,7 @@
 """How every figure looks: templates for light and dark, segment colours and markers."""
 
 from functools import cache
+from html import escape
 from typing import Any, Literal
 
 import plotly.graph_objects as go
@@ -114,6 +115,11 @@ def template(theme: Theme) -> dict[str, Any]:
     }
 
 
+def plain(text: str) -> str:
+    """Keep plotly from reading markup or a template into text that comes from a file."""
+    return escape(text, quote=False).replace("{", "&#123;")
+
+
 def dress(figure: go.Figure, theme: Theme | None) -> Drawing:
     """Give a figure the look of a theme, light where none is known yet, as the page takes it.
 
@@ -126,7 +132,7 @@ def dress(figure: go.Figure, theme: Theme | None) -> Drawing:
 
 def canvas(title: str = "", subtitle: str = "") -> go.Figure:
     """Begin a figure without the library's own template."""
-    heading = {"text": title, "subtitle": {"text": subtitle}}
+    heading = {"text": plain(title), "subtitle": {"text": plain(subtitle)}}
     return go.Figure(layout={"template": "none", "title": heading})
 
 

@@ -8,6 +8,7 @@ from analytics.approaches import (
     count,
     default,
     features,
+    named,
     resolve,
     suggested,
 )
@@ -107,3 +108,20 @@ def test_a_preset_brings_its_customary_number_of_segments_where_it_was_tried():
 def test_every_approach_is_listed_under_its_name_and_says_when_to_use_it():
     assert all(name == approach.name for name, approach in APPROACHES.items())
     assert all(approach.title and approach.use.endswith(".") for approach in APPROACHES.values())
+
+
+def test_a_feature_is_named_by_header_label_or_concept(mall):
+    columns = mall[1]
+    wanted = ["Age", "annual income", "spending", "Shoe Size"]
+    assert named(wanted, columns) == [
+        "Age",
+        "Annual Income (k$)",
+        "Spending Score (1-100)",
+        "Shoe Size",
+    ]
+
+
+def test_another_scaling_leaves_a_custom_choice_custom(mall):
+    features = ["Annual Income (k$)", "Spending Score (1-100)"]
+    assert resolve(mall[1], "custom", features, "scaling") == ("custom", features)
+    assert resolve(mall[1], "custom", features, "features") == ("bivariate", features)

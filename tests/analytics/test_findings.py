@@ -114,7 +114,9 @@ def test_a_difference_is_told_with_its_size_and_intervals():
 def test_a_small_but_certain_difference_differs_only_slightly():
     assert compared(groups(0.1, 10_000), "Cost (€)", "by").startswith("Cost differs only slightly")
     slight = compared(groups(0.05, 20_000, "abc"), "Cost (€)", "by")
-    assert slight.startswith("Cost differs only slightly by by: from c 0.1 €, a 0.0 € on average (")
+    assert slight.startswith(
+        "Cost differs only slightly by by: from c 0.1 € down to a 0.0 € on average ("
+    )
 
 
 def test_a_difference_within_its_error_is_not_measurable():
@@ -124,4 +126,6 @@ def test_a_difference_within_its_error_is_not_measurable():
 
 def test_more_than_two_groups_are_told_from_the_largest_to_the_smallest_mean():
     sentence = compared(groups(2.0, 50, "abcd"), "Cost (€)", "by")
-    assert sentence.startswith("Cost differs by by: from d 6.0 €, a 0.0 € on average (eta squared")
+    assert sentence.startswith(
+        "Cost differs by by: from d 6.0 € down to a 0.0 € on average (eta squared"
+    )

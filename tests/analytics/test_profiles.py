@@ -109,7 +109,7 @@ def test_leanings_begin_with_the_widest_gap_and_name_each_column_once(some):
     shares = composition(*some)
     assert leanings(shares, 2, most=5) == [
         "member 100 % 0 (all customers: 67 %)",
-        "town 33 % x (all customers: 60 %)",
+        "town 67 % y (all customers: 40 %)",
     ]
     assert len(leanings(shares, 1)) == 1
     assert leanings(shares, 9) == []

@@ -129,3 +129,20 @@ def test_a_short_flat_or_rising_curve_has_no_knee(wcss):
 
 def test_a_curve_that_bulges_upwards_has_no_knee():
     assert knee(pd.Series([100, 98, 95, 50, 10], index=range(2, 7))) is None
+
+
+def test_a_tiny_segment_is_a_doubt_only_where_the_customers_are_known():
+    scores = pd.DataFrame(
+        {
+            "wcss": [9.0, 4.0],
+            "silhouette": [0.8, 0.6],
+            "silhouette_se": [0.01, 0.01],
+            "calinski_harabasz": [9.0, 8.0],
+            "davies_bouldin": [0.1, 0.2],
+            "smallest": [4, 3],
+        },
+        index=pd.Index([2, 3], name="k"),
+    )
+    (doubt,) = recommend(scores, 100).doubts
+    assert doubt.startswith("The smallest segment holds 4 customers, 4.0 % of all")
+    assert recommend(scores).doubts == recommend(scores, 80).doubts == ()

@@ -66,7 +66,7 @@ def test_a_file_without_groups_offers_none(visitor):
     offered = visitor.fire("eda-columns.options", by=OPEN, given=given)["response"]
     assert offered["eda-group"] == {"options": [], "value": None}
     figure = visitor.filled("eda-comparison.figure", by=OPEN, given=given | {"eda-value.value": 1})
-    assert annotation(figure) == "This file has no numbers to compare between groups."
+    assert annotation(figure) == "Choose a number and a grouping column."
 
 
 def test_findings_are_sentences_about_the_columns(visitor, given):

@@ -235,3 +235,32 @@ def test_the_sample_has_five_segments_by_income_and_spending(visitor):
     sizes = [one["size"] for one in given[FIT]["segments"]]
     assert sum(sizes) == 500
     assert min(sizes) > 80
+
+
+def test_customers_without_any_number_are_segmented_and_shown(visitor):
+    lines = [
+        f"{name},{plan}" for name in ("Bern", "Rome", "Oslo") for plan in ("basic", "gold") * 9
+    ]
+    dataset = visitor.upload("\n".join(["city,plan", *lines]).encode(), "text.csv")
+    features = visitor.filled(
+        "store-features.data",
+        by="store-dataset.data",
+        given={"store-dataset.data": dataset, "selection-scaling.value": "standard"},
+    )
+    scores = visitor.filled(
+        "store-scores.data",
+        by="store-features.data",
+        given={"store-features.data": features, "selection-range.value": [2, 10]},
+    )
+    given = {
+        "store-features.data": features,
+        "store-scores.data": scores,
+        "selection-count.value": scores["recommended"],
+    }
+    segments = visitor.filled("store-segments.data", by="store-scores.data", given=given)
+    drawn = visitor.filled(
+        "segments-profile.figure",
+        by="store-segments.data",
+        given={"store-segments.data": segments},
+    )
+    assert drawn["layout"]["annotations"][0]["text"] == "No numeric columns to profile."

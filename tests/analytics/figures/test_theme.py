@@ -73,3 +73,9 @@ def test_a_blank_figure_says_why_it_is_blank():
     assert [note.text for note in figure.layout.annotations] == ["Choose a file."]
     assert figure.layout.xaxis.visible is False
     assert figure.layout.yaxis.visible is False
+
+
+def test_text_from_a_file_is_neither_markup_nor_a_template():
+    assert theme.plain("<b>a</b> & %{x}") == "&lt;b&gt;a&lt;/b&gt; &amp; %&#123;x}"
+    figure = theme.canvas("<script>alert(1)</script>")
+    assert "<" not in figure.layout.title.text
