@@ -16,8 +16,9 @@ from analytics import approaches, profiles, summary, text
 from analytics.errors import AnalyticsError, NotEnoughData, UnreadableFile, UnwritableFile
 from analytics.prepare import Scaling
 from analytics.sweep import COUNTS
+from app.answers import DatasetRef, Segmentation, Swept
 from app.errors import describe
-from app.services import DatasetRef, Segmentation, Services, Swept, Workspace
+from app.services import Services, Workspace
 from app.session import new_token
 from app.settings import BadSetting, Settings
 from app.storage.frames import FrameStore

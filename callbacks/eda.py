@@ -13,7 +13,8 @@ from callbacks.state import DatasetState, opened
 from layouts import ids, parts
 
 if TYPE_CHECKING:
-    from app.services import Dataset, Services
+    from app.answers import Dataset
+    from app.services import Services
 
 _MOST_FIGURES = 4
 _MOST_CORRELATED = 20

@@ -27,7 +27,8 @@ from callbacks.state import (
 from layouts import ids, parts
 
 if TYPE_CHECKING:
-    from app.services import Dataset, Segmentation, Services
+    from app.answers import Dataset, Segmentation
+    from app.services import Services
 
 _MOST_POINTS = 20_000
 _MOST_BOXES = 4

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypedDict
 from dash.exceptions import PreventUpdate
 
 if TYPE_CHECKING:
-    from app.services import SweepRequest, Workspace
+    from app.answers import SweepRequest
+    from app.services import Workspace
 
 
 class DatasetState(TypedDict):

@@ -156,7 +156,7 @@ def test_segment_says_the_same_in_words(run, mall_file):
     lines = run("segment", mall_file, *QUICK).splitlines()
     assert lines[0] == report["reason"]
     for found in report["segments"]:
-        size = f"{found['size']} customers ({found['share']:.1%})"
+        size = f"{found['size']} customers, {100 * found['share']:.1f} %"
         assert f"{found['segment']}. {found['name']}: {size}" in lines
 
 

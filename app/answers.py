@@ -1,0 +1,105 @@
+"""What the services are asked and what they answer."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from analytics import columns as columns_
+from analytics import headers
+from analytics.columns import Column
+from analytics.errors import UnknownChoice
+from analytics.prepare import FeatureSpec
+from analytics.projection import Projection
+from analytics.recommend import Recommendation
+from analytics.sweep import Sweep
+
+
+@dataclass(frozen=True)
+class DatasetRef:
+    """What the page keeps of a dataset: where it is, what it is called and how large it is."""
+
+    key: str
+    name: str
+    customers: int
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A dataset as read and interpreted."""
+
+    key: str
+    customers: pd.DataFrame
+    columns: tuple[Column, ...]
+    delimiter: str
+    encoding: str
+    renamed: tuple[str, ...]
+
+    @cached_property
+    def concepts(self) -> dict[headers.Concept, str]:
+        """Give the columns that stand for age, income, spending and gender."""
+        return headers.concepts(columns_.roles(self.columns))
+
+
+@dataclass(frozen=True)
+class SweepRequest:
+    """The question "how many segments?": of which customers, by what, in which range of k."""
+
+    dataset: str
+    spec: FeatureSpec
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Swept:
+    """The answer to a :class:`SweepRequest`."""
+
+    key: str
+    sweep: Sweep
+    recommendation: Recommendation
+    notes: tuple[str, ...]
+
+    def partition(self, count: int) -> tuple[pd.Series, pd.Series]:
+        """Give the labels of all customers and the silhouettes of those evaluated.
+
+        Raises
+        ------
+        UnknownChoice
+            If that number of segments was not tried.
+        """
+        if str(count) not in self.sweep.labels:
+            tried = self.sweep.scores.index
+            raise UnknownChoice(
+                f"{count} segments were not tried.", f"Choose from {tried.min()} to {tried.max()}."
+            )
+        return self.sweep.labels[str(count)], self.sweep.silhouettes[str(count)]
+
+
+@dataclass(frozen=True)
+class Segmentation:
+    """The customers in segments, described.
+
+    Attributes
+    ----------
+    labels : Series of int
+        Segment of each customer, from 1, the largest first.
+    names, sizes : dict
+        By segment.
+    profiles, composition : DataFrame
+        As from :mod:`analytics.profiles`.
+    projection : Projection
+    silhouettes : Series
+        By position of the customer; those evaluated.
+    features : tuple of str
+    """
+
+    key: str
+    labels: pd.Series
+    names: dict[int, str]
+    sizes: dict[int, int]
+    profiles: pd.DataFrame
+    composition: pd.DataFrame
+    projection: Projection
+    silhouettes: pd.Series
+    features: tuple[str, ...]
