@@ -118,7 +118,7 @@ def profile_heatmap(
     """
     names = _plain(names)
     figure = theme.canvas(
-        "Profile (z-scores)", "distance from the average customer, in standard deviations"
+        "Profile (z-scores)", "distance from the average, in standard deviations"
     )
     widest = float(np.nanmax(np.abs(profiles["z"].to_numpy()), initial=1.0))
     labels = [theme.plain(headers.label(column)) for column in columns]
