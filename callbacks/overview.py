@@ -27,6 +27,7 @@ def register(app: Dash, services: "Services") -> None:
         Input(ids.Overview.SAMPLE, "n_clicks"),
         Input(ids.Page.BOOT, "data"),
         State(ids.Overview.UPLOAD, "filename"),
+        running=[(Output(ids.Page.WORKING, "children"), "Reading the customers …", "")],
     )
     def open_dataset(contents: str | None, _: int, __: int, name: str | None) -> DatasetState:
         workspace = services.workspace(ctx.cookies)

@@ -69,6 +69,11 @@ def register(app: Dash, services: "Services") -> None:
         Output(ids.Store.SCORES, "data"),
         Input(ids.Store.FEATURES, "data"),
         Input(ids.Selection.RANGE, "value"),
+        running=[
+            (Output(ids.Page.WORKING, "children"), "Fitting every number of segments …", ""),
+            (Output(ids.Selection.RESULTS, "className"), parts.WORKING, parts.RESULTS),
+            (Output(ids.Segments.RESULTS, "className"), parts.WORKING, parts.RESULTS),
+        ],
     )
     def compare(features: FeaturesState | None, counts: list[int] | None) -> ScoresState | None:
         if not features or not counts:

@@ -11,6 +11,7 @@ class Page:
     """The shell around the tabs."""
 
     CHIP = "page-chip"
+    WORKING = "page-working"
     NOTICE = "page-notice"
     THEME = "page-theme"
     BOOT = "page-boot"
@@ -83,6 +84,7 @@ class Selection:
     DAVIES = "selection-davies"
     KNIFE = "selection-knife"
     SCORES = "selection-scores"
+    RESULTS = "selection-results"
 
 
 class Segments:
@@ -104,6 +106,7 @@ class Segments:
     SAVE_ALL = "segments-save-all"
     SAVE_SELECTION = "segments-save-selection"
     FILE = "segments-file"
+    RESULTS = "segments-results"
 
 
 def segment_card(segment: Any) -> dict[str, Any]:  # noqa: ANN401  # a number or dash.ALL

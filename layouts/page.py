@@ -93,6 +93,7 @@ def _bar() -> html.Header:
                     html.Span(
                         id=ids.Page.CHIP, className="chip", **parts.attributes(aria_live="polite")
                     ),
+                    html.Span(id=ids.Page.WORKING, className="working", role="status"),
                     html.Button(
                         html.Span(className="theme-icon"),
                         id=ids.Page.THEME,

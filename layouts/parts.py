@@ -89,6 +89,14 @@ def waiting(*children: Component) -> dcc.Loading:
     )
 
 
+RESULTS, WORKING = "results", "results results-working"
+
+
+def results(id_: str, *children: Component) -> html.Div:
+    """Hold what a long computation fills; it is dimmed while that runs."""
+    return html.Div(children, id=id_, className=RESULTS)
+
+
 def card(*children: Component, title: str = "", wide: bool = False) -> html.Div:
     """Frame what belongs together."""
     heading = [html.H2(title, className="card-heading")] if title else []

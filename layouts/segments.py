@@ -12,73 +12,76 @@ def build() -> html.Section:
         ids.Segments.TAB,
         ids.Segments.PANEL,
         html.H1("Who are they?", className="panel-title"),
-        html.Div(
-            [
-                html.Div(id=ids.Segments.HEADLINE, className="headline"),
-                html.Div(
-                    [
-                        dbc.Button(
-                            "Download all customers",
-                            id=ids.Segments.SAVE_ALL,
-                            color="primary",
-                            disabled=True,
-                        ),
-                        dbc.Button(
-                            "Download selection",
-                            id=ids.Segments.SAVE_SELECTION,
-                            outline=True,
-                            color="primary",
-                            disabled=True,
-                        ),
-                        dcc.Download(id=ids.Segments.FILE),
-                    ],
-                    className="actions",
-                ),
-            ],
-            className="headline-row",
-        ),
-        html.Div(
-            [
-                html.Span(
-                    id=ids.Segments.FILTER,
-                    className="filter-text",
-                    **parts.attributes(aria_live="polite"),
-                ),
-                html.Button(
-                    "Clear",
-                    id=ids.Segments.CLEAR,
-                    className="filter-clear",
-                    type="button",
-                    title="Show every segment again (Escape)",
-                    hidden=True,
-                ),
-            ],
-            className="filter-bar",
-        ),
-        html.Div(id=ids.Segments.CARDS, className="segment-cards"),
-        parts.waiting(
-            parts.grid(
-                parts.card(
-                    parts.graph(ids.Segments.MAP, tall=True),
-                    html.P(id=ids.Segments.MAP_NOTE, className="note"),
-                ),
-                parts.card(parts.graph(ids.Segments.PROFILE, tall=True)),
-                parts.card(
+        parts.results(
+            ids.Segments.RESULTS,
+            html.Div(
+                [
+                    html.Div(id=ids.Segments.HEADLINE, className="headline"),
                     html.Div(
                         [
-                            parts.graph(ids.Segments.SIZES),
-                            html.Div(id=ids.Segments.BOXES, className="figure-more"),
+                            dbc.Button(
+                                "Download all customers",
+                                id=ids.Segments.SAVE_ALL,
+                                color="primary",
+                                disabled=True,
+                            ),
+                            dbc.Button(
+                                "Download selection",
+                                id=ids.Segments.SAVE_SELECTION,
+                                outline=True,
+                                color="primary",
+                                disabled=True,
+                            ),
+                            dcc.Download(id=ids.Segments.FILE),
                         ],
-                        className="figure-row",
+                        className="actions",
                     ),
-                    title="Size, and distribution within each segment",
-                    wide=True,
-                ),
+                ],
+                className="headline-row",
             ),
-            parts.card(
-                parts.data_grid(ids.Segments.TABLE),
-                html.P(id=ids.Segments.TABLE_NOTE, className="note"),
-                title="Customers",
+            html.Div(
+                [
+                    html.Span(
+                        id=ids.Segments.FILTER,
+                        className="filter-text",
+                        **parts.attributes(aria_live="polite"),
+                    ),
+                    html.Button(
+                        "Clear",
+                        id=ids.Segments.CLEAR,
+                        className="filter-clear",
+                        type="button",
+                        title="Show every segment again (Escape)",
+                        hidden=True,
+                    ),
+                ],
+                className="filter-bar",
+            ),
+            html.Div(id=ids.Segments.CARDS, className="segment-cards"),
+            parts.waiting(
+                parts.grid(
+                    parts.card(
+                        parts.graph(ids.Segments.MAP, tall=True),
+                        html.P(id=ids.Segments.MAP_NOTE, className="note"),
+                    ),
+                    parts.card(parts.graph(ids.Segments.PROFILE, tall=True)),
+                    parts.card(
+                        html.Div(
+                            [
+                                parts.graph(ids.Segments.SIZES),
+                                html.Div(id=ids.Segments.BOXES, className="figure-more"),
+                            ],
+                            className="figure-row",
+                        ),
+                        title="Size, and distribution within each segment",
+                        wide=True,
+                    ),
+                ),
+                parts.card(
+                    parts.data_grid(ids.Segments.TABLE),
+                    html.P(id=ids.Segments.TABLE_NOTE, className="note"),
+                    title="Customers",
+                ),
             ),
         ),
         parts.onward("Change the number of segments or the features", "model-selection"),

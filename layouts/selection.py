@@ -51,40 +51,43 @@ def build() -> html.Section:
             html.P(id=ids.Selection.USE, className="note"),
             title="What makes customers alike",
         ),
-        parts.card(
-            parts.waiting(parts.says(ids.Selection.SAYS)),
-            parts.controls(
-                parts.field(
-                    "Segments to use",
-                    dcc.Slider(
-                        LEAST,
-                        MOST,
-                        1,
-                        value=5,
-                        id=ids.Selection.COUNT,
-                        marks=marks,
-                        allow_direct_input=False,
+        parts.results(
+            ids.Selection.RESULTS,
+            parts.card(
+                parts.waiting(parts.says(ids.Selection.SAYS)),
+                parts.controls(
+                    parts.field(
+                        "Segments to use",
+                        dcc.Slider(
+                            LEAST,
+                            MOST,
+                            1,
+                            value=5,
+                            id=ids.Selection.COUNT,
+                            marks=marks,
+                            allow_direct_input=False,
+                        ),
+                        wide=True,
                     ),
-                    wide=True,
+                    dbc.Button(
+                        "Use the recommended number",
+                        id=ids.Selection.ACCEPT,
+                        outline=True,
+                        color="primary",
+                    ),
                 ),
-                dbc.Button(
-                    "Use the recommended number",
-                    id=ids.Selection.ACCEPT,
-                    outline=True,
-                    color="primary",
-                ),
+                title="What this says",
             ),
-            title="What this says",
-        ),
-        parts.waiting(
-            parts.grid(
-                parts.card(parts.graph(ids.Selection.ELBOW)),
-                parts.card(parts.graph(ids.Selection.SILHOUETTE)),
-                parts.card(parts.graph(ids.Selection.CALINSKI)),
-                parts.card(parts.graph(ids.Selection.DAVIES)),
-                parts.card(parts.graph(ids.Selection.KNIFE, tall=True)),
-                parts.card(html.Div(id=ids.Selection.SCORES), title="Every k, side by side"),
-            )
+            parts.waiting(
+                parts.grid(
+                    parts.card(parts.graph(ids.Selection.ELBOW)),
+                    parts.card(parts.graph(ids.Selection.SILHOUETTE)),
+                    parts.card(parts.graph(ids.Selection.CALINSKI)),
+                    parts.card(parts.graph(ids.Selection.DAVIES)),
+                    parts.card(parts.graph(ids.Selection.KNIFE, tall=True)),
+                    parts.card(html.Div(id=ids.Selection.SCORES), title="Every k, side by side"),
+                )
+            ),
         ),
         parts.onward("Meet the segments", "segments"),
     )

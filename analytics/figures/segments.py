@@ -117,9 +117,7 @@ def profile_heatmap(
     columns : sequence of str
     """
     names = _plain(names)
-    figure = theme.canvas(
-        "Profile (z-scores)", "distance from the average, in standard deviations"
-    )
+    figure = theme.canvas("Profile (z-scores)", "distance from the average, in standard deviations")
     widest = float(np.nanmax(np.abs(profiles["z"].to_numpy()), initial=1.0))
     labels = [theme.plain(headers.label(column)) for column in columns]
     shown = "%{text}" if len(columns) <= 10 else ""

@@ -247,3 +247,13 @@ def test_the_scripts_define_what_callbacks_run_in_the_browser(specs):
         (spec,) = (s for s in specs if s["clientside_function"] == function)
         taken = [name for name in parameters.split(",") if name.strip()]
         assert len(taken) <= len(spec["inputs"]) + len(spec["state"])
+
+
+@pytest.mark.parametrize("store", ["store-dataset", "store-scores"])
+def test_long_work_says_that_it_works_and_stops_saying_so(specs, store):
+    (spec,) = [spec for spec in specs if spec["output"] == f"{store}.data"]
+    said = spec["running"]["running"]["page-working.children"]
+    assert said.endswith("…")
+    assert spec["running"]["runningOff"]["page-working.children"] == ""
+    dimmed = {name for name in spec["running"]["running"] if name.endswith("-results.className")}
+    assert len(dimmed) == (2 if store == "store-scores" else 0)
