@@ -71,7 +71,6 @@ def read(content: bytes) -> Table:
             dtype=str,
             keep_default_na=False,
             na_filter=False,
-            skipinitialspace=False,
         )
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise UnreadableFile(
