@@ -4,14 +4,50 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
-from analytics.columns import Column, interpret
-from analytics.ingest import read
+from analytics.columns import Column
+from analytics.interpret import interpret
 from analytics.prepare import FeatureSpec, prepare
+from analytics.reading import read
 from analytics.sweep import sweep
 
 MALL = Path(__file__).parents[1] / "data" / "mall_customers_200.csv"
+
+
+def _cells(written):
+    columns = {name: [str(cell) for cell in column] for name, column in dict(written).items()}
+    return pa.table({name: pa.array(column, pa.string()) for name, column in columns.items()})
+
+
+@pytest.fixture(scope="session")
+def cells():
+    """Make a table of text cells, as read from a file, of a DataFrame or a dict of lists."""
+    return _cells
+
+
+def _interpreted(written):
+    found = interpret(_cells(written))
+    return found.customers, found.columns
+
+
+@pytest.fixture(scope="session")
+def interpreted():
+    """Interpret a DataFrame or a dict of lists: the typed customers and their columns."""
+    return _interpreted
+
+
+@pytest.fixture(scope="session")
+def understood():
+    """Interpret one column of text: its values and its description."""
+
+    def interpret_one(written, name="measure", **choices):
+        chosen = {f"{word}:{name}": option for word, option in choices.items()}
+        found = interpret(_cells({name: written}), chosen)
+        return found.customers[name], found.columns[0]
+
+    return interpret_one
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +59,8 @@ def mall_table():
 @pytest.fixture(scope="session")
 def mall(mall_table):
     """The public 200 mall customers, typed, with their columns."""
-    return interpret(mall_table.original)
+    found = interpret(mall_table.cells)
+    return found.customers, found.columns
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +109,7 @@ def shoppers_written():
 @pytest.fixture(scope="session")
 def shoppers(shoppers_written):
     """The invented shoppers, typed, with their columns."""
-    return interpret(shoppers_written)
+    return _interpreted(shoppers_written)
 
 
 @pytest.fixture(scope="session")
