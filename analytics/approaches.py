@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analytics import headers, text
-from analytics.columns import Column, names, roles
+from analytics.columns import Column, grouping, names, roles
 from analytics.errors import UnknownChoice, UnknownColumn
 
 
@@ -148,7 +148,7 @@ def count(approach: str, tried: Iterable[int], recommended: int) -> int:
 
 def suggested(columns: tuple[Column, ...]) -> list[str]:
     """Suggest features for a file that no preset fits: its first four numeric columns."""
-    return names(columns, "numeric")[:4] or names(columns, "boolean", "categorical")[:2]
+    return names(columns, "numeric")[:4] or grouping(columns)[:2]
 
 
 def available(columns: tuple[Column, ...]) -> list[str]:

@@ -8,13 +8,12 @@ import numpy as np
 import pandas as pd
 from scipy import optimize, stats
 
-from analytics.columns import as_float
+from analytics.columns import OTHER, as_float
 from analytics.errors import NotEnoughData, UnknownChoice
 
 Method = Literal["pearson", "spearman"]
 _CONFIDENCE = 0.95
 MOST_GROUPS = 8  # more overlaid distributions cannot be told apart
-OTHER = "(other)"
 
 
 def distribution(

@@ -11,7 +11,12 @@ _EXECUTED = re.compile(r"[\s]*[=+\-@]|[\t\r]")
 
 
 def labelled_csv(
-    original: pd.DataFrame, written: list[str], added: pd.DataFrame, delimiter: str = ","
+    original: pd.DataFrame,
+    written: list[str],
+    added: pd.DataFrame,
+    delimiter: str = ",",
+    *,
+    marked: bool = False,
 ) -> bytes:
     """Write the original columns as they were, followed by the added ones.
 
@@ -27,6 +32,8 @@ def labelled_csv(
     added : DataFrame with the same index
         Columns to append. One whose name is taken gets a number.
     delimiter : str
+    marked : bool
+        Put a byte order mark before the text, by which spreadsheets tell UTF-8 from others.
 
     Returns
     -------
@@ -49,7 +56,7 @@ def labelled_csv(
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([neutralise(header) for header in headers])
     writer.writerows(zip(*safe, strict=True))
-    return stream.getvalue().encode()
+    return stream.getvalue().encode("utf-8-sig" if marked else "utf-8")
 
 
 def neutralise(cell: str) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics import headers, text
-from analytics.columns import Column, as_float, names, roles
+from analytics.columns import Column, as_float, grouping, names, roles
 from analytics.errors import NotEnoughData
 from analytics.explore import Comparison, compare, correlations
 
@@ -115,7 +115,7 @@ def _differences(
     customers: pd.DataFrame, columns: tuple[Column, ...], numeric: list[str]
 ) -> list[Finding]:
     result = []
-    for by in names(columns, "categorical", "boolean")[:_MOST_COLUMNS]:
+    for by in grouping(columns)[:_MOST_COLUMNS]:
         for value in numeric:
             try:
                 comparison = compare(customers, value, by)

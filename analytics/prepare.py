@@ -5,14 +5,15 @@ from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
-from sklearn.preprocessing import MinMaxScaler, RobustScaler, StandardScaler
+from sklearn.preprocessing import MinMaxScaler, PowerTransformer, RobustScaler, StandardScaler
 
 from analytics import headers, text
-from analytics.columns import MOST_LEVELS, Column, as_float
+from analytics.columns import MOST_LEVELS, OTHER, Column, as_float
 from analytics.errors import UnknownChoice, UnknownColumn, UnusableFeature
 
 Scaling = Literal["standard", "robust", "minmax", "none"]
 SCALERS = {"standard": StandardScaler, "robust": RobustScaler, "minmax": MinMaxScaler}
+_MEASURED = ("numeric", "ordinal")
 _MISSING_LEVEL = "(missing)"
 
 
@@ -31,10 +32,10 @@ class Features:
     Attributes
     ----------
     matrix : DataFrame of float64, shape (n_customers, n_features)
-        Numeric columns scaled; a categorical column as 0/1 indicators that are not scaled, so
-        that it does not outweigh the numeric ones.
+        Numeric columns scaled, ordinal ones as scaled ranks; a categorical column as 0/1
+        indicators that are not scaled, so that it does not outweigh the numeric ones.
     notes : tuple of str
-        A sentence for every value that had to be filled.
+        A sentence for every value that had to be filled, transformed or grouped.
     """
 
     matrix: pd.DataFrame
@@ -62,19 +63,18 @@ def prepare(customers: pd.DataFrame, columns: tuple[Column, ...], spec: FeatureS
         If a column is no measure: an identifier, a date, free text, constant or empty.
     """
     check(columns, spec)
-    blocks, notes = [], []
     kinds = {column.name: column for column in columns}
-    numeric = [name for name in spec.columns if kinds[name].role == "numeric"]
-    if numeric:
-        block, filled = _scaled(customers, numeric, spec.scaling)
+    blocks, notes = [], []
+    measured = [kinds[name] for name in spec.columns if kinds[name].role in _MEASURED]
+    if measured:
+        block, told = _scaled(customers, measured, spec.scaling)
         blocks.append(block)
-        notes += filled
+        notes += told
     for name in spec.columns:
-        if kinds[name].role != "numeric":
-            blocks.append(_indicators(customers[name], name))
-            if kinds[name].missing:
-                lacking = text.count(kinds[name].missing, "customer")
-                notes.append(f"{lacking} without {headers.label(name)} form a level of their own.")
+        if kinds[name].role not in _MEASURED:
+            block, told = _indicators(customers[name], kinds[name])
+            blocks.append(block)
+            notes += told
     return Features(pd.concat(blocks, axis=1), tuple(notes))
 
 
@@ -106,26 +106,28 @@ def usable(columns: tuple[Column, ...]) -> list[str]:
 
 def _refusal(column: Column) -> str:
     match column.role:
-        case "numeric" | "boolean":
-            return ""
-        case "categorical" if column.distinct <= MOST_LEVELS:
+        case "ignored" if column.distinct == 0:
+            return "has no values at all"
+        case "numeric" | "ordinal" | "boolean" | "categorical":
             return ""
         case "ignored":
-            return f"has {column.reason}"
+            return f"is kept out: {column.reason}"
         case role:
             return f"is not a measure but of the kind {role} ({column.reason})"
 
 
 def _scaled(
-    customers: pd.DataFrame, names: list[str], scaling: str
+    customers: pd.DataFrame, columns: list[Column], scaling: str
 ) -> tuple[pd.DataFrame, list[str]]:
-    values = as_float(customers, names)
-    medians, missing = values.median(), values.isna().sum()
-    notes = [
-        f"{text.count(missing[name], 'customer')} without {headers.label(name)} were given its"
-        f" median, {text.quantity(medians[name], headers.unit(name))}, for the distances."
-        for name in names
-        if missing[name]
+    values = pd.DataFrame({column.name: _measures(customers, column) for column in columns})
+    notes = [note for column in columns for note in _transformed(values, column)]
+    medians, missing = _medians(values, columns), values.isna().sum()
+    notes += [
+        f"{text.count(missing[c.name], 'customer')} without {headers.label(c.name)}"
+        f" {'was' if missing[c.name] == 1 else 'were'} given its"
+        f" median{_median(medians[c.name], c)}, for the distances."
+        for c in columns
+        if missing[c.name]
     ]
     values = values.fillna(medians)
     if scaling != "none":
@@ -133,8 +135,72 @@ def _scaled(
     return values, notes
 
 
-def _indicators(values: pd.Series, name: str) -> pd.DataFrame:
-    levels = values.astype("object").where(values.notna(), _MISSING_LEVEL).astype(str)
-    dummies = pd.get_dummies(levels, prefix=name, prefix_sep="=", dtype=np.float64)
+def _measures(customers: pd.DataFrame, column: Column) -> pd.Series:
+    """Give the values of a numeric column, or the ranks of an ordinal one from 0."""
+    if column.role == "ordinal":
+        ranks = {level: float(rank) for rank, level in enumerate(column.levels)}
+        return customers[column.name].map(ranks).astype("float64")
+    return as_float(customers, [column.name])[column.name]
+
+
+def _medians(values: pd.DataFrame, columns: list[Column]) -> pd.Series:
+    """Give the median of each column, of an ordinal one a level that there is."""
+    medians = values.median()
+    for column in columns:
+        if column.role == "ordinal":
+            medians[column.name] = values[column.name].quantile(interpolation="lower")
+    return medians
+
+
+def _median(value: float, column: Column) -> str:
+    if column.role == "ordinal":
+        return f", {column.levels[int(value)]}"
+    return "" if column.transform else f", {text.quantity(value, headers.unit(column.name))}"
+
+
+def _transformed(values: pd.DataFrame, column: Column) -> list[str]:
+    """Transform a column where the user chose to, and say so."""
+    own = values[column.name]
+    label = headers.label(column.name)
+    if column.transform == "log":
+        if own.min() < 0:
+            raise UnusableFeature(
+                f"“{column.name}” has negative values, of which there is no logarithm.",
+                "Compare it after Yeo-Johnson, or as it is.",
+            )
+        values[column.name] = np.log1p(own)
+        return [f"{label} is compared as log(1 + x)."]
+    if column.transform == "yeo-johnson":
+        power = PowerTransformer(standardize=False).fit(own.to_frame().dropna())
+        values[column.name] = power.transform(own.to_frame())[:, 0]
+        return [f"{label} is compared after Yeo-Johnson (power {power.lambdas_[0]:.2f})."]
+    return []
+
+
+def common_levels(levels: pd.Series) -> list[str]:
+    """List the levels that stay by themselves where rare ones are grouped, whatever their order."""
+    counts = levels.value_counts()
+    ordered = sorted(counts.index, key=lambda level: (-counts[level], str(level)))
+    return ordered[: MOST_LEVELS - 1]
+
+
+def _indicators(values: pd.Series, column: Column) -> tuple[pd.DataFrame, list[str]]:
+    notes = []
+    label = headers.label(column.name)
+    missing = values.isna()
+    levels = values.astype("object").where(~missing, None).map(str, na_action="ignore")
+    distinct = levels.nunique()
+    if missing.any():
+        lacking = text.count(int(missing.sum()), "customer")
+        notes.append(f"{lacking} without {label} form a level of their own.")
+    if distinct > MOST_LEVELS:
+        rare = ~levels.isin(common_levels(levels)) & ~missing
+        levels = levels.mask(rare, OTHER)
+        grouped = f"{distinct - MOST_LEVELS + 1:,} of {distinct:,} levels"
+        notes.append(
+            f"{label}: {grouped}, of {text.count(int(rare.sum()), 'customer')}, count as one."
+        )
+    levels = levels.mask(missing, _MISSING_LEVEL).astype(str)
+    dummies = pd.get_dummies(levels, prefix=column.name, prefix_sep="=", dtype=np.float64)
     # Two indicators of two levels say the same thing twice and would count double.
-    return dummies.iloc[:, 1:] if dummies.shape[1] == 2 else dummies
+    return (dummies.iloc[:, 1:] if dummies.shape[1] == 2 else dummies), notes

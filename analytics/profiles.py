@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics import headers, text
-from analytics.columns import Column, as_float, names
+from analytics.columns import Column, as_float, grouping, names
 
 _NOTABLE = 0.1  # of a level's share above that among all customers
 
@@ -60,7 +60,7 @@ def composition(
         share among all customers.
     """
     parts = []
-    for name in names(columns, "categorical", "boolean"):
+    for name in grouping(columns):
         levels = customers[name].astype("object")
         overall = levels.value_counts(normalize=True)
         shares = (

@@ -48,7 +48,9 @@ def project(
     features : sequence of str
         The columns that made the matrix.
     """
-    own_units = list(matrix.columns) == list(features)
+    own_units = list(matrix.columns) == list(features) and all(
+        pd.api.types.is_numeric_dtype(customers[name]) for name in features
+    )
     if own_units and len(features) <= 2:
         values = as_float(customers, list(features))
         values = values.fillna(values.median())

@@ -1,11 +1,11 @@
-"""What is in the file: key statistics for the tiles, and counts of what may be wrong."""
+"""What is in the file: key statistics for the tiles."""
 
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analytics import headers, text
-from analytics.columns import Column, as_float, names, roles
+from analytics.columns import Column, as_float, grouping, names, roles
 
 _MOST_TILES = 4
 
@@ -19,15 +19,6 @@ class Statistic:
     note: str
 
 
-@dataclass(frozen=True)
-class Quality:
-    """One count of what may be wrong with the data, and what follows from it."""
-
-    name: str
-    count: int
-    note: str
-
-
 def key_statistics(customers: pd.DataFrame, columns: tuple[Column, ...]) -> list[Statistic]:
     """Choose and compute the statistics that tell most about the customers.
 
@@ -37,12 +28,15 @@ def key_statistics(customers: pd.DataFrame, columns: tuple[Column, ...]) -> list
     found = headers.concepts(roles(columns))
     numeric = [found[concept] for concept in ("age", "income", "spending") if concept in found]
     levels = [found["gender"]] if "gender" in found else []
-    numeric += [name for name in names(columns, "numeric") if name not in numeric]
-    levels += [name for name in names(columns, "categorical") if name not in levels]
+    others = [name for name in names(columns, "numeric") if name not in numeric]
+    numeric += [
+        name for name in others if "year" not in headers.words(name)
+    ]  # no mean worth a tile
+    levels += [name for name in grouping(columns) if name not in levels]
     chosen = numeric[: _MOST_TILES - 1] if levels else numeric[:_MOST_TILES]
     tiles = [_average(customers, name) for name in chosen]
     tiles += [_shares(customers, name) for name in levels[: _MOST_TILES - len(tiles)]]
-    return [Statistic("Customers", f"{len(customers):,}", "one in each row of the file"), *tiles]
+    return [Statistic("Customers", f"{len(customers):,}", "rows of the file in use"), *tiles]
 
 
 def _average(customers: pd.DataFrame, name: str) -> Statistic:
@@ -60,43 +54,12 @@ def _average(customers: pd.DataFrame, name: str) -> Statistic:
 def _shares(customers: pd.DataFrame, name: str) -> Statistic:
     counts = customers[name].value_counts()
     shares = counts / counts.sum()
-    written = [f"{text.percent(share)} {_word(level)}" for level, share in shares[:2].items()]
-    if len(counts) > 2:
-        written.append(f"{text.percent(1 - shares[:2].sum())} other")
+    shown = shares if len(shares) == 2 else shares[:1]
+    written = [f"{text.percent(share)} {_word(level)}" for level, share in shown.items()]
     told = [f"{many:,} {_word(level)}" for level, many in counts[:4].items()]
     if len(counts) > 4:
         told.append(f"{counts[4:].sum():,} of {text.count(len(counts) - 4, 'other level')}")
     return Statistic(headers.label(name), " / ".join(written), text.listing(told))
-
-
-def quality(customers: pd.DataFrame, columns: tuple[Column, ...]) -> list[Quality]:
-    """Count what may be wrong with the data; nothing is changed."""
-    without_id = customers.drop(columns=names(columns, "identifier"))
-    repeated_ids = sum(
-        int(customers[name].dropna().duplicated().sum()) for name in names(columns, "identifier")
-    )
-    cells = sum(column.missing for column in columns)
-    unused = names(columns, "ignored")
-    return [
-        Quality(
-            "Missing cells",
-            cells,
-            f"in {text.count(int(customers.isna().any(axis=1).sum()), 'row')}; a missing feature is"
-            " filled for the distance only",
-        ),
-        Quality(
-            "Repeated customers",
-            int(without_id.duplicated().sum()),
-            "rows equal to an earlier one but for the identifier; they may be different people"
-            " and are kept",
-        ),
-        Quality("Repeated identifiers", repeated_ids, "the same identifier on a later row; kept"),
-        Quality(
-            "Columns set aside",
-            len(unused),
-            f"one value or none: {text.listing(unused)}" if unused else "every column varies",
-        ),
-    ]
 
 
 def _word(level: object) -> str:

@@ -125,3 +125,9 @@ def test_another_scaling_leaves_a_custom_choice_custom(mall):
     features = ["Annual Income (k$)", "Spending Score (1-100)"]
     assert resolve(mall[1], "custom", features, "scaling") == ("custom", features)
     assert resolve(mall[1], "custom", features, "features") == ("bivariate", features)
+
+
+def test_levels_too_many_to_compare_and_ordinal_ones_are_suggested_as_they_can_be(column):
+    towns, size = column("town", "categorical", distinct=31), column("size", "ordinal", distinct=3)
+    assert suggested((towns, size)) == ["size"]
+    assert suggested((towns,)) == []

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.export import labelled_csv, neutralise
-from analytics.ingest import read
+from analytics.reading import read
 
 DANGEROUS = ["=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\tx", "\rx", " =1", "\n=1", "--1", "="]
 NUMBERS = ["5", "-5", "+5", "-5.25", "-1,234.50", "-.5", "+1e5", "-3E-7", "-12 %", " -4 "]
@@ -86,7 +86,8 @@ def test_a_column_is_neutralised_as_its_cells_are(cells):
 
 def test_an_export_can_be_read_in_again(mall_table, mall_sweep):
     added = pd.DataFrame({"segment": mall_sweep.labels["5"]})
-    content = labelled_csv(mall_table.original, list(mall_table.headers), added)
-    again = read(content).original
-    pd.testing.assert_frame_equal(again.drop(columns="segment"), mall_table.original)
+    original = mall_table.written()
+    content = labelled_csv(original, list(mall_table.headers), added)
+    again = read(content).written()
+    pd.testing.assert_frame_equal(again.drop(columns="segment"), original)
     assert again["segment"].astype(int).tolist() == mall_sweep.labels["5"].tolist()

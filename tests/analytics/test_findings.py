@@ -129,3 +129,15 @@ def test_more_than_two_groups_are_told_from_the_largest_to_the_smallest_mean():
     assert sentence.startswith(
         "Cost differs by by: from d 6.0 € down to a 0.0 € on average (eta squared"
     )
+
+
+def test_levels_that_have_an_order_are_compared_and_too_many_levels_are_not(column):
+    rng = np.random.default_rng(17)
+    size = np.tile(["S", "M", "L"], 40)
+    customers = pd.DataFrame(
+        {"paid": rng.normal(size=120) + 9 * (size == "L"), "size": size, "town": range(120)}
+    )
+    town = column("town", "categorical", distinct=120)
+    columns = (column("paid"), column("size", "ordinal", distinct=3), town)
+    (sentence,) = findings(customers, columns)
+    assert sentence.startswith("paid differs by size: from L ")

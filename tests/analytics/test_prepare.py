@@ -1,11 +1,13 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.preprocessing import MinMaxScaler, RobustScaler, StandardScaler
+from sklearn.preprocessing import MinMaxScaler, PowerTransformer, RobustScaler, StandardScaler
 
-from analytics.columns import interpret
+from analytics.columns import Column
 from analytics.errors import UnknownChoice, UnknownColumn, UnusableFeature
-from analytics.prepare import FeatureSpec, check, prepare, usable
+from analytics.prepare import FeatureSpec, check, common_levels, prepare, usable
 
 AGE, INCOME, SPENDING = "Age", "Annual Income (k$)", "Spending Score (1-100)"
 
@@ -47,25 +49,25 @@ def test_gender_does_not_outweigh_the_numbers(mall):
     assert share == pytest.approx(0.56 * 0.44 / (3 + 0.56 * 0.44))  # two scaled ones have 0.4
 
 
-def test_three_levels_make_an_indicator_each():
+def test_three_levels_make_an_indicator_each(interpreted):
     original = pd.DataFrame({"town": list("xyz") * 4, "n": ["1", "5"] * 6}, dtype=str)
-    matrix = prepare(*interpret(original), FeatureSpec(("town",))).matrix
+    matrix = prepare(*interpreted(original), FeatureSpec(("town",))).matrix
     assert list(matrix) == ["town=x", "town=y", "town=z"]
     assert (matrix.sum(axis=1) == 1).all()
     assert matrix.dtypes.eq("float64").all()
 
 
-def test_a_boolean_column_stays_zero_and_one():
+def test_a_boolean_column_stays_zero_and_one(interpreted):
     original = pd.DataFrame({"member": list("0110") * 3, "n": ["1", "5"] * 6}, dtype=str)
-    matrix = prepare(*interpret(original), FeatureSpec(("member",))).matrix
+    matrix = prepare(*interpreted(original), FeatureSpec(("member",))).matrix
     assert matrix["member=1"].tolist() == [0, 1, 1, 0] * 3
 
 
-def test_missing_numbers_take_the_median_and_are_told():
+def test_missing_numbers_take_the_median_and_are_told(interpreted):
     original = pd.DataFrame(
         {"Income (k$)": ["10", "", "20", "90", "?", "20"], "n": list("154545")}, dtype=str
     )
-    customers, columns = interpret(original)
+    customers, columns = interpreted(original)
     prepared = prepare(customers, columns, FeatureSpec(("n", "Income (k$)"), "none"))
     assert prepared.matrix["Income (k$)"].tolist() == [10, 20, 20, 90, 20, 20]
     assert prepared.notes == (
@@ -74,9 +76,9 @@ def test_missing_numbers_take_the_median_and_are_told():
     assert customers["Income (k$)"].isna().sum() == 2
 
 
-def test_missing_levels_are_a_level_of_their_own_and_are_told():
+def test_missing_levels_are_a_level_of_their_own_and_are_told(interpreted):
     original = pd.DataFrame({"town": ["x", "", "y"] * 3, "n": list("154545454")}, dtype=str)
-    prepared = prepare(*interpret(original), FeatureSpec(("town",)))
+    prepared = prepare(*interpreted(original), FeatureSpec(("town",)))
     assert list(prepared.matrix) == ["town=(missing)", "town=x", "town=y"]
     assert prepared.matrix["town=(missing)"].tolist() == [0, 1, 0] * 3
     assert prepared.notes == ("3 customers without town form a level of their own.",)
@@ -108,7 +110,7 @@ def test_a_specification_that_cannot_be_measured_is_refused(mall, spec, error, m
         ("identifier", "“it” is not a measure but of the kind identifier"),
         ("date", "“it” is not a measure but of the kind date"),
         ("text", "“it” is not a measure but of the kind text"),
-        ("ignored", "“it” has one value in every row: 3"),
+        ("ignored", "“it” is kept out: one value in every row: 3"),
     ],
 )
 def test_a_column_that_is_no_measure_is_refused_with_its_kind(column, role, message):
@@ -121,4 +123,88 @@ def test_the_usable_columns_are_those_that_are_not_refused(column):
     roles = ("identifier", "numeric", "boolean", "categorical", "date", "text", "ignored")
     columns = tuple(column(role, role) for role in roles)
     assert usable(columns) == ["numeric", "boolean", "categorical"]
-    assert usable((column("town", "categorical", distinct=31),)) == []
+    assert usable((column("town", "categorical", distinct=31),)) == ["town"]
+
+
+@pytest.fixture
+def spenders(interpreted):
+    """Sixty customers with a skewed column, one value of it missing."""
+    spent = np.exp(np.random.default_rng(6).normal(4, 1, 60)).round(2).astype("str")
+    spent[9] = ""
+    return interpreted({"Spent (€)": spent, "n": [str(n % 7) for n in range(60)]})
+
+
+def transformed(given, transform, scaling="standard"):
+    columns = (replace(given[1][0], transform=transform), *given[1][1:])
+    return prepare(given[0], columns, FeatureSpec(("Spent (€)", "n"), scaling))
+
+
+def test_a_logarithm_is_taken_before_scaling_and_told(spenders):
+    prepared = transformed(spenders, "log")
+    logs = np.log1p(spenders[0]["Spent (€)"])
+    expected = StandardScaler().fit_transform(logs.fillna(logs.median()).to_frame())
+    np.testing.assert_allclose(prepared.matrix["Spent (€)"], expected[:, 0], rtol=1e-12)
+    assert prepared.notes == (
+        "Spent is compared as log(1 + x).",
+        "1 customer without Spent was given its median, for the distances.",
+    )
+
+
+def test_yeo_johnson_is_that_of_scikit_learn(spenders):
+    prepared = transformed(spenders, "yeo-johnson", "none")
+    spent = spenders[0][["Spent (€)"]]
+    power = PowerTransformer(standardize=False).fit(spent.dropna())
+    expected = pd.Series(power.transform(spent)[:, 0])
+    np.testing.assert_allclose(
+        prepared.matrix["Spent (€)"], expected.fillna(expected.median()), rtol=1e-9
+    )
+    assert (
+        prepared.notes[0] == f"Spent is compared after Yeo-Johnson (power {power.lambdas_[0]:.2f})."
+    )
+
+
+def test_a_transformed_column_stays_as_it_is_in_the_customers(spenders):
+    before = spenders[0].copy(deep=True)
+    transformed(spenders, "log")
+    pd.testing.assert_frame_equal(spenders[0], before)
+
+
+def test_no_logarithm_is_taken_of_negative_values(column):
+    owed = replace(column("owed"), transform="log")
+    with pytest.raises(UnusableFeature, match=r"“owed” has negative values, .* after Yeo-Johnson"):
+        prepare(pd.DataFrame({"owed": [-1.0, 2, 3]}), (owed,), FeatureSpec(("owed",)))
+
+
+def test_ordinal_levels_are_compared_by_rank():
+    ordinal = Column("size", "ordinal", "text", 1, 3, "a scale", levels=("S", "M", "L"))
+    customers = pd.DataFrame({"size": ["M", "S", None, "L", "S"]})
+    prepared = prepare(customers, (ordinal,), FeatureSpec(("size",), "none"))
+    assert prepared.matrix["size"].tolist() == [1, 0, 0, 2, 0]
+    assert prepared.notes == (
+        "1 customer without size was given its median, S, for the distances.",
+    )
+
+
+def towns(shuffled=False):
+    """Forty towns, the first ten in four rows each, all others in one, and two rows without."""
+    values = [f"T{n:02d}" for n in range(10) for _ in range(4)] + [f"T{n}" for n in range(10, 40)]
+    values = [*values, None, None]
+    return pd.Series(values[::-1] if shuffled else values)
+
+
+def test_rare_levels_count_as_one_beside_those_that_are_missing(column):
+    customers = pd.DataFrame({"town": towns()})
+    many = (column("town", "categorical", missing=2, distinct=40),)
+    prepared = prepare(customers, many, FeatureSpec(("town",)))
+    assert prepared.matrix.shape[1] == 29 + 2
+    assert prepared.matrix["town=(other)"].sum() == 11
+    assert prepared.matrix["town=(missing)"].sum() == 2
+    assert prepared.notes == (
+        "2 customers without town form a level of their own.",
+        "town: 11 of 40 levels, of 11 customers, count as one.",
+    )
+
+
+def test_which_levels_are_rare_does_not_depend_on_the_order_of_rows():
+    assert common_levels(towns()) == common_levels(towns(shuffled=True))
+    assert common_levels(towns())[:2] == ["T00", "T01"]

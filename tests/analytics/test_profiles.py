@@ -113,3 +113,14 @@ def test_leanings_begin_with_the_widest_gap_and_name_each_column_once(some):
     ]
     assert len(leanings(shares, 1)) == 1
     assert leanings(shares, 9) == []
+
+
+def test_shares_are_of_levels_that_can_be_told_apart(column):
+    customers = pd.DataFrame({"size": list("SMLS"), "town": list("wxyz")})
+    columns = (
+        column("size", "ordinal", distinct=3),
+        column("town", "categorical", distinct=31),
+    )
+    shares = composition(customers, columns, pd.Series([1, 1, 2, 2]))
+    assert shares.index.unique("column").tolist() == ["size"]
+    assert shares.loc[(1, "size", "S"), "share"] == 0.5

@@ -85,3 +85,11 @@ def test_projecting_leaves_its_arguments_as_they_were(mall, placed):
     project(mall[0], matrix, (AGE, INCOME, SPENDING))
     pd.testing.assert_frame_equal(matrix, copy)
     pd.testing.assert_frame_equal(mall[0], before)
+
+
+def test_ranks_are_drawn_on_components_as_they_have_no_unit():
+    customers = pd.DataFrame({"size": list("SML") * 4, "age": np.arange(12.0)})
+    matrix = pd.DataFrame({"size": [0.0, 1, 2] * 4, "age": np.arange(12.0)})
+    projection = project(customers, matrix, ["size", "age"])
+    assert projection.x.startswith("Component 1")
+    np.testing.assert_allclose(pdist(projection.points), pdist(matrix), atol=1e-9)
