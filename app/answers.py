@@ -7,6 +7,8 @@ import pandas as pd
 
 from analytics import columns as columns_
 from analytics import headers
+from analytics.choices import Choice, Offer
+from analytics.clusterability import Clusterability
 from analytics.columns import Column
 from analytics.errors import UnknownChoice
 from analytics.prepare import FeatureSpec
@@ -26,14 +28,35 @@ class DatasetRef:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A dataset as read and interpreted."""
+    """A dataset as read, interpreted and repaired.
+
+    Attributes
+    ----------
+    customers : DataFrame
+    columns : tuple of Column
+    rows, set_aside : int
+        Rows of the file; those of them that are not used.
+    format, delimiter, encoding, place : str
+        As in :class:`analytics.reading.Table`.
+    notes : tuple of str
+    choices : tuple of (str, str)
+        What the user decided, the latest last.
+    offers : tuple of Offer
+        How the file was read, where it could be read in another way.
+    """
 
     key: str
     customers: pd.DataFrame
     columns: tuple[Column, ...]
+    rows: int
+    set_aside: int
+    format: str
     delimiter: str
     encoding: str
-    renamed: tuple[str, ...]
+    place: str
+    notes: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    offers: tuple[Offer, ...]
 
     @cached_property
     def concepts(self) -> dict[headers.Concept, str]:
@@ -58,6 +81,7 @@ class Swept:
     key: str
     sweep: Sweep
     recommendation: Recommendation
+    clusterability: Clusterability | None
     notes: tuple[str, ...]
 
     def partition(self, count: int) -> tuple[pd.Series, pd.Series]:

@@ -7,21 +7,27 @@ import socket
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from math import isnan
 from pathlib import Path
 from typing import Any, get_args
 
-from analytics import approaches, profiles, summary, text
-from analytics.errors import AnalyticsError, NotEnoughData, UnreadableFile, UnwritableFile
+from analytics import approaches, profiles, text
+from analytics.errors import (
+    AnalyticsError,
+    NotEnoughData,
+    UnknownChoice,
+    UnreadableFile,
+    UnwritableFile,
+)
 from analytics.prepare import Scaling
 from analytics.sweep import COUNTS
 from app.answers import DatasetRef, Segmentation, Swept
+from app.datasets import Datasets
 from app.errors import describe
 from app.services import Services, Workspace
 from app.session import new_token
 from app.settings import BadSetting, Settings
-from app.storage.frames import FrameStore
 
 EXIT_REFUSED = 2
 
@@ -35,11 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command is None:
             return _serve(settings)
         with tempfile.TemporaryDirectory(prefix="customer-segments-") as folder:
-            store = FrameStore(
-                Path(folder), max_mb=settings.cache_mb, max_hours=settings.cache_hours
-            )
-            workspace = Workspace(store, new_token(), settings.max_upload_mb * 2**20)
-            options.run(workspace, options)
+            services = Services(replace(settings, cache_dir=Path(folder)))
+            options.run(services.of(new_token()), options)
     except BrokenPipeError:
         raise
     except Exception as error:  # the one place that turns any error into a line
@@ -56,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="{inspect,segment}")
     inspect = commands.add_parser("inspect", help="say what was read from a file")
     inspect.set_defaults(run=_inspect)
+    inspect.add_argument(
+        "--set-aside", type=Path, metavar="rows.csv", help="write the rows that are not used"
+    )
     segment = commands.add_parser("segment", help="put the customers of a file into segments")
     segment.set_defaults(run=_segment)
     choice = segment.add_mutually_exclusive_group()
@@ -75,7 +81,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     segment.add_argument("--out", type=Path, metavar="labelled.csv", help="write the labelled CSV")
     for command in (inspect, segment):
-        command.add_argument("file", type=Path, metavar="FILE", help="a CSV of customers")
+        command.add_argument("file", type=Path, metavar="FILE", help="a table of customers")
+        command.add_argument(
+            "--choose",
+            action="append",
+            default=[],
+            metavar="KEY=OPTION",
+            help="decide something, as in role:Region=categorical or missing:Income=median; inspect"
+            " lists what there is; may be repeated",
+        )
         command.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
 
@@ -100,35 +114,69 @@ def _serve(settings: Settings) -> int:
     return 0
 
 
-def _open(workspace: Workspace, path: Path) -> DatasetRef:
+def _open(workspace: Datasets, options: argparse.Namespace) -> DatasetRef:
+    path = options.file
     try:
-        return workspace.open_file(path.name, path.read_bytes())
+        workspace.check_size(path.stat().st_size)
+        opened = workspace.open_file(path.name, path.read_bytes())
     except OSError as error:
         raise UnreadableFile(f"{path}: {error.strerror}.") from error
     except AnalyticsError as error:
         raise type(error)(f"{path.name}: {error.cause}", error.remedy) from error
+    return workspace.decided(opened, dict(_choice(written) for written in options.choose))
+
+
+def _choice(written: str) -> tuple[str, str]:
+    key, equals, option = written.rpartition("=")
+    if not equals:
+        raise UnknownChoice(
+            f"“{written}” is no choice.", "Write it as KEY=OPTION, as in missing:Income=median."
+        )
+    return key, option
 
 
 def _inspect(workspace: Workspace, options: argparse.Namespace) -> None:
-    data = workspace.dataset(_open(workspace, options.file).key)
-    report: dict[str, Any] = {
-        "rows": len(data.customers),
-        "delimiter": data.delimiter,
-        "encoding": data.encoding,
-        "columns": [asdict(column) for column in data.columns],
-        "quality": [asdict(count) for count in summary.quality(data.customers, data.columns)],
-        "renamed": list(data.renamed),
-    }
+    dataset = _open(workspace, options)
+    data = workspace.dataset(dataset.key)
+    aside = workspace.set_aside(dataset.key)
+    alerts = workspace.alerts(dataset.key)
+    if options.set_aside:
+        _write(options.set_aside, workspace.set_aside_csv(dataset.key), "--set-aside")
     if options.json:
+        report = {
+            "rows": data.rows,
+            "rows_used": len(data.customers),
+            "format": data.format,
+            "delimiter": data.delimiter,
+            "encoding": data.encoding,
+            "columns": [asdict(column) for column in data.columns],
+            "alerts": [asdict(alert) for alert in alerts],
+            "set_aside": aside.to_dict("records"),
+            "notes": data.notes,
+            "choices": dict(data.choices),
+            "offers": [asdict(offer) for offer in data.offers],
+        }
         print(json.dumps(report, ensure_ascii=False))
         return
-    print(f"{len(data.customers):,} customers, {len(data.columns)} columns")
+    print(
+        f"{text.count(data.rows, 'row')} in the file = {len(data.customers):,} used"
+        f" + {data.set_aside:,} set aside; {text.count(len(data.columns), 'column')}"
+    )
+    for row in aside.itertuples():
+        print(f"  {data.place} {row.line:,} set aside: {row.reason}")
+    for note in data.notes:
+        print(note)
     for column in data.columns:
         print(f"  {column.name}: {column.role} ({column.reason}), {column.missing:,} missing")
+    for alert in alerts:
+        print(f"{alert.title}. {alert.detail}")
+    for offer in [*data.offers, *(alert.offer for alert in alerts if alert.offer)]:
+        options_ = text.listing([option.value for option in offer.options], "or")
+        print(f"  --choose {offer.key}=… ({options_}; now {offer.chosen})")
 
 
 def _segment(workspace: Workspace, options: argparse.Namespace) -> None:
-    dataset = _open(workspace, options.file)
+    dataset = _open(workspace, options)
     columns = workspace.dataset(dataset.key).columns
     approach = options.approach or approaches.default(columns)
     if options.features is not None:
@@ -142,12 +190,15 @@ def _segment(workspace: Workspace, options: argparse.Namespace) -> None:
     count = _count(options.k, approach, swept)
     found = workspace.segment(request, count)
     if options.out:
-        _write(options.out, workspace.export(request, count))
+        _write(options.out, workspace.export(request, count), "--out")
     if options.json:
         print(json.dumps(_report(swept, found, count), ensure_ascii=False))
         return
     print(swept.recommendation.reason)
-    for note in (*swept.recommendation.doubts, *swept.notes):
+    if count != swept.recommendation.k:
+        print(f"Below are {count} segments, not the recommended number.")
+    clumping = [swept.clusterability.sentence] if swept.clusterability else []
+    for note in (*clumping, *swept.recommendation.doubts, *swept.notes):
         print(note)
     for segment, name in found.names.items():
         share = found.sizes[segment] / len(found.labels)
@@ -159,12 +210,12 @@ def _segment(workspace: Workspace, options: argparse.Namespace) -> None:
             print(f"   {trait}")
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, option: str) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
         raise UnwritableFile(
-            f"{path} cannot be written: {error.strerror}.", "Name another file with --out."
+            f"{path} cannot be written: {error.strerror}.", f"Name another file with {option}."
         ) from error
 
 
@@ -192,6 +243,7 @@ def _report(swept: Swept, found: Segmentation, count: int) -> dict[str, Any]:
         "reason": swept.recommendation.reason,
         "doubts": list(swept.recommendation.doubts),
         "notes": list(swept.notes),
+        "clusterability": asdict(swept.clusterability) if swept.clusterability else None,
         "sweep": json.loads(scores.to_json(orient="records", double_precision=15)),
         "segments": [
             {

@@ -1,31 +1,26 @@
 """The verbs of the application, for the page, the API and the command line alike."""
 
-import base64
-import hashlib
-import hmac
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from pathlib import PurePath
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analytics import columns as columns_
-from analytics import export, findings, ingest, naming, profiles, sample
-from analytics.columns import Column
-from analytics.errors import FileTooLarge, UnknownChoice, UnreadableFile
+from analytics import export, naming, profiles
+from analytics.clusterability import Clusterability, clusterability
+from analytics.errors import NotEnoughData, UnknownChoice
 from analytics.prepare import FeatureSpec, check, prepare
 from analytics.projection import project
+from analytics.reading import Limits
 from analytics.recommend import recommend
 from analytics.sweep import COUNTS, Sweep, feasible, sweep
-from app.answers import Dataset, DatasetRef, Segmentation, SweepRequest, Swept
+from app.answers import Segmentation, SweepRequest, Swept
+from app.bundles import Bundle, Bundles
+from app.datasets import Datasets
 from app.session import token
 from app.settings import Settings
 from app.storage.frames import FrameStore
-
-Bundle = tuple[Mapping[str, pd.DataFrame], Mapping[str, Any]]
 
 
 class Services:
@@ -35,115 +30,29 @@ class Services:
         self._store = FrameStore(
             settings.cache_dir, max_mb=settings.cache_mb, max_hours=settings.cache_hours
         )
-        self._max_bytes = settings.max_upload_mb * 2**20
+        self._settings = settings
 
     def workspace(self, cookies: Mapping[str, str]) -> "Workspace":
         """Open the workspace of the session that the cookies name."""
-        return Workspace(self._store, token(cookies), self._max_bytes)
+        return self.of(token(cookies))
+
+    def of(self, session: str) -> "Workspace":
+        """Open the workspace of a session."""
+        return Workspace(Bundles(self._store, session), self._settings)
 
 
-class Workspace:
+class Workspace(Datasets):
     """What one session can do; everything it stores is bound to its secret."""
 
-    def __init__(self, store: FrameStore, session: str, max_bytes: int) -> None:
-        self._store = store
-        self._session = session
-        self._max_bytes = max_bytes
-
-    def open_sample(self) -> DatasetRef:
-        """Open the built-in sample."""
-        return self._ingest(sample.NAME, self.template())
-
-    def template(self) -> bytes:
-        """Write the built-in sample as a CSV, to start a file of one's own from."""
-        return str(sample.mall_customers().to_csv(index=False)).encode()
-
-    def open_upload(self, name: str, contents: str) -> DatasetRef:
-        """Open a file that the browser sent as a data URL.
-
-        Raises
-        ------
-        UnreadableFile
-            If the URL is damaged or the file is no table.
-        FileTooLarge
-            If the file is over the limit.
-        """
-        _, _, encoded = contents.partition(",")
-        if len(encoded) * 3 // 4 > self._max_bytes + 2:
-            raise self._too_large(len(encoded) * 3 // 4)
-        try:
-            content = base64.b64decode(encoded, validate=True)
-        except ValueError as error:
-            raise UnreadableFile(
-                "The upload arrived damaged.", "Choose the file once more."
-            ) from error
-        return self.open_file(name, content)
-
-    def open_file(self, name: str, content: bytes) -> DatasetRef:
-        """Open a file by its content; its name is only shown."""
-        if len(content) > self._max_bytes:
-            raise self._too_large(len(content))
-        return self._ingest(PurePath(name.replace("\\", "/")).name[:120], content)
-
-    def _too_large(self, size: int) -> FileTooLarge:
-        return FileTooLarge(
-            f"The file has {size / 2**20:,.1f} MB; the limit is {self._max_bytes // 2**20:,} MB.",
-            "Remove columns you do not need, or split the file.",
-        )
-
-    def _ingest(self, name: str, content: bytes) -> DatasetRef:
-        key = self._key("dataset:v1", hashlib.sha256(content).hexdigest())
-
-        def make() -> Bundle:
-            table = ingest.read(content)
-            customers, described = columns_.interpret(table.original)
-            facts = {
-                "delimiter": table.delimiter,
-                "encoding": table.encoding,
-                "headers": table.headers,
-                "renamed": table.renamed,
-                "columns": [asdict(column) for column in described],
-                "rows": len(customers),
-            }
-            return {"original": table.original, "customers": customers}, facts
-
-        self._remember(key, make)
-        return DatasetRef(key, name, int(self._store.facts(self._session, key)["rows"]))
-
-    def dataset(self, key: str) -> Dataset:
-        """Load a dataset.
-
-        Raises
-        ------
-        Expired
-            If the server does not keep it for this session.
-        """
-        self._store.has(self._session, key)
-        facts = self._store.facts(self._session, key)
-        return Dataset(
-            key=key,
-            customers=self._store.frame(self._session, key, "customers"),
-            columns=tuple(Column(**column) for column in facts["columns"]),
-            delimiter=facts["delimiter"],
-            encoding=facts["encoding"],
-            renamed=tuple(facts["renamed"]),
-        )
-
-    def findings(self, key: str) -> list[str]:
-        """Say what the columns of a dataset show together."""
-        data = self.dataset(key)
-        answer = self._key("findings:v1", key)
-        self._remember(
-            answer,
-            lambda: ({}, {"sentences": findings.findings(data.customers, data.columns)}),
-        )
-        return list(self._store.facts(self._session, answer)["sentences"])
+    def __init__(self, bundles: Bundles, settings: Settings) -> None:
+        limits = Limits(unpacked_bytes=settings.max_unpacked_mb * 2**20)
+        super().__init__(bundles, settings.max_upload_mb * 2**20, limits)
 
     def choose(self, dataset: str, columns: Sequence[str], scaling: str) -> str:
         """Check a choice of features and give its key."""
         spec = _spec(columns, scaling)
         check(self.dataset(dataset).columns, spec)
-        return self._key("features:v1", dataset, *_spelled(spec))
+        return self._bundles.key("features:v1", dataset, *_spelled(spec))
 
     def ask(
         self,
@@ -170,8 +79,8 @@ class Workspace:
                 f"A range from {request.low} to {request.high} segments cannot be tried.",
                 f"Choose from {COUNTS.start} to {COUNTS.stop - 1}.",
             )
-        key = self._key(
-            "sweep:v1",
+        key = self._bundles.key(
+            "sweep:v2",
             request.dataset,
             *_spelled(request.spec),
             str(request.low),
@@ -189,17 +98,29 @@ class Workspace:
                 "silhouettes": found.silhouettes,
                 "matrix": matrix.matrix,
             }
-            return frames, {"total": found.total, "notes": matrix.notes}
+            clumping = _clusterability(matrix.matrix)
+            facts = {
+                "total": found.total,
+                "notes": matrix.notes,
+                "clusterability": asdict(clumping) if clumping else None,
+            }
+            return Bundle(frames, facts)
 
-        self._store.has(self._session, request.dataset)
-        self._remember(key, make)
-        facts = self._store.facts(self._session, key)
+        self._bundles.keep(request.dataset)
+        self._bundles.remember(key, make)
+        facts = self._bundles.facts(key)
         frames = {
-            name: self._store.frame(self._session, key, name)
-            for name in ("scores", "labels", "silhouettes")
+            name: self._bundles.frame(key, name) for name in ("scores", "labels", "silhouettes")
         }
         found = Sweep(**frames, total=facts["total"])
-        return Swept(key, found, recommend(found.scores, len(found.labels)), tuple(facts["notes"]))
+        clumping = facts["clusterability"]
+        return Swept(
+            key,
+            found,
+            recommend(found.scores, len(found.labels)),
+            Clusterability(**clumping) if clumping else None,
+            tuple(facts["notes"]),
+        )
 
     def segment(self, request: SweepRequest, count: int) -> Segmentation:
         """Put the customers into a number of segments and describe these."""
@@ -209,9 +130,9 @@ class Workspace:
         described = profiles.profile(data.customers, data.columns, labels)
         made_of = profiles.composition(data.customers, data.columns, labels)
         features = request.spec.columns
-        matrix = self._store.frame(self._session, swept.key, "matrix")
+        matrix = self._bundles.frame(swept.key, "matrix")
         return Segmentation(
-            key=self._key("segments:v1", swept.key, str(count)),
+            key=self._bundles.key("segments:v1", swept.key, str(count)),
             labels=labels,
             names=naming.name_segments(described, made_of, features, data.concepts),
             sizes={int(n): int(size) for n, size in labels.value_counts().sort_index().items()},
@@ -225,24 +146,26 @@ class Workspace:
     def export(self, request: SweepRequest, count: int, segments: list[int] | None = None) -> bytes:
         """Write the customers as a CSV with their segments; only those of some, if given."""
         found = self.segment(request, count)
-        original = self._store.frame(self._session, request.dataset, "original")
-        facts = self._store.facts(self._session, request.dataset)
+        original, facts = self.written(request.dataset)
         added = pd.DataFrame(
             {"segment": found.labels, "segment_name": found.labels.map(found.names)}
         )
         kept = found.labels.isin(segments) if segments else np.ones(len(added), dtype=bool)
         return export.labelled_csv(
-            original[kept], list(facts["headers"]), added[kept], facts["delimiter"]
+            original[kept],
+            list(facts["headers"]),
+            added[kept],
+            facts["delimiter"].strip() or ",",
+            marked=facts["marked"],
         )
 
-    def _key(self, *recipe: str) -> str:
-        """Name a recipe by a digest that nobody without the session's secret can compute."""
-        return hmac.digest(self._session.encode(), json.dumps(recipe).encode(), "sha256").hex()
 
-    def _remember(self, key: str, make: Callable[[], Bundle]) -> None:
-        if not self._store.has(self._session, key):
-            frames, facts = make()
-            self._store.put(self._session, key, frames, facts)
+def _clusterability(matrix: pd.DataFrame) -> Clusterability | None:
+    """Test for clumping; nothing where there are too few customers to tell."""
+    try:
+        return clusterability(matrix)
+    except NotEnoughData:
+        return None
 
 
 def _spec(columns: Sequence[str], scaling: str) -> FeatureSpec:

@@ -35,6 +35,8 @@ class Settings:
         How long an unused entry is kept, in hours.
     max_upload_mb
         Largest file that is accepted, in MB.
+    max_unpacked_mb
+        Largest content of an archive or workbook, in MB.
     """
 
     host: str = field(default="127.0.0.1", metadata={"variable": "HOST"})
@@ -45,6 +47,7 @@ class Settings:
     cache_mb: int = field(default=2048, metadata={"variable": "SEGMENTS_CACHE_MB"})
     cache_hours: int = field(default=24, metadata={"variable": "SEGMENTS_CACHE_HOURS"})
     max_upload_mb: int = field(default=50, metadata={"variable": "SEGMENTS_MAX_UPLOAD_MB"})
+    max_unpacked_mb: int = field(default=500, metadata={"variable": "SEGMENTS_MAX_UNPACKED_MB"})
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] | None = None) -> "Settings":

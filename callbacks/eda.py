@@ -41,7 +41,7 @@ def register(app: Dash, services: "Services") -> None:
     ) -> tuple[Options, list[str], Options, None, Options, str | None, Options, str | None]:
         data = services.workspace(ctx.cookies).dataset(opened(dataset))
         numeric = columns.names(data.columns, "numeric")
-        groups = columns.names(data.columns, "categorical", "boolean")
+        groups = columns.grouping(data.columns)
         return (
             _options(numeric),
             _first_looked_at(data, numeric),

@@ -123,7 +123,8 @@ def register(app: Dash, services: "Services") -> None:
         swept = workspace.sweep(request(workspace, answered))
         said = swept.recommendation
         in_use = [] if count == said.k else [_instead(swept.sweep.scores, count)]
-        return parts.verdict(said.reason, [*in_use, *said.doubts, *swept.notes])
+        clumping = [swept.clusterability.sentence] if swept.clusterability else []
+        return parts.verdict(said.reason, [*in_use, *clumping, *said.doubts, *swept.notes])
 
     @app.callback(
         Output(ids.Selection.ELBOW, "figure"),

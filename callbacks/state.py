@@ -21,6 +21,17 @@ class DatasetState(TypedDict):
     customers: int
 
 
+class DecisionState(TypedDict):
+    """``store-decision``: written in the browser by ``choices``, read by ``overview``.
+
+    What the user decided about the dataset in hand, as in :mod:`analytics.choices`.
+    """
+
+    dataset: str
+    changed: str
+    option: str
+
+
 class FeaturesState(TypedDict):
     """``store-features``: written by ``selection.choose``, read by Model Selection and Segments."""
 

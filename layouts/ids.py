@@ -25,6 +25,8 @@ class Store:
     SCORES = "store-scores"
     SEGMENTS = "store-segments"
     SELECTION = "store-selection"
+    DECISION = "store-decision"
+    SHOWN = "store-shown"
     THEME = "store-theme"
     TEMPLATES = "store-templates"
 
@@ -39,10 +41,19 @@ class Overview:
     TEMPLATE = "overview-template"
     TEMPLATE_FILE = "overview-template-file"
     TILES = "overview-tiles"
-    QUALITY = "overview-quality"
+    LEDGER = "overview-ledger"
+    NOTES = "overview-notes"
+    ASIDE = "overview-aside"
+    SAVE_ASIDE = "overview-save-aside"
+    ASIDE_FILE = "overview-aside-file"
+    READING = "overview-reading"
+    CHANGES = "overview-changes"
+    UNDO = "overview-undo"
+    ALERTS = "overview-alerts"
     COLUMNS = "overview-columns"
     PREVIEW = "overview-preview"
     PREVIEW_NOTE = "overview-preview-note"
+    SHOW_ALL = "overview-show-all"
 
 
 class Eda:
@@ -107,6 +118,11 @@ class Segments:
     SAVE_SELECTION = "segments-save-selection"
     FILE = "segments-file"
     RESULTS = "segments-results"
+
+
+def choice(decided: str, where: str) -> dict[str, str]:
+    """Id of a control that decides something about the data, by its key and where it stands."""
+    return {"type": "choice", "choice": decided, "where": where}
 
 
 def segment_card(segment: Any) -> dict[str, Any]:  # noqa: ANN401  # a number or dash.ALL

@@ -11,9 +11,10 @@ def build(*, max_upload_mb: int) -> html.Section:
     upload = dcc.Upload(
         html.Div(
             [
-                html.Strong("Drop a CSV of your customers here, or choose a file"),
+                html.Strong("Drop a table of your customers here, or choose a file"),
                 html.Span(
-                    f"One row for each customer, a header line, UTF-8, up to {max_upload_mb} MB."
+                    "CSV in any usual form, Excel, OpenDocument, Parquet or JSON, also packed as"
+                    f" gzip or zip; one row for each customer, up to {max_upload_mb} MB."
                     " The file stays on this server and is bound to your browser.",
                     className="upload-hint",
                 ),
@@ -49,12 +50,68 @@ def build(*, max_upload_mb: int) -> html.Section:
         parts.waiting(html.Div(id=ids.Overview.TILES, className="tiles")),
         parts.grid(
             parts.card(
+                html.Div(
+                    [
+                        html.P(id=ids.Overview.LEDGER, className="ledger"),
+                        dbc.Button(
+                            "Download the rows set aside",
+                            id=ids.Overview.SAVE_ASIDE,
+                            outline=True,
+                            color="primary",
+                            size="sm",
+                            disabled=True,
+                        ),
+                        dcc.Download(id=ids.Overview.ASIDE_FILE),
+                    ],
+                    className="ledger-row",
+                ),
+                html.Div(id=ids.Overview.ASIDE),
+                html.Div(id=ids.Overview.NOTES),
+                html.Div(id=ids.Overview.READING),
+                html.Div(
+                    [
+                        html.Div(id=ids.Overview.CHANGES),
+                        dbc.Button(
+                            "Undo the last change",
+                            id=ids.Overview.UNDO,
+                            outline=True,
+                            color="primary",
+                            size="sm",
+                            disabled=True,
+                        ),
+                    ],
+                    className="ledger-row",
+                ),
+                title="Every row accounted for",
+                wide=True,
+            ),
+            parts.card(
+                parts.waiting(html.Div(id=ids.Overview.ALERTS)),
+                title="Data quality, by its effect on segments",
+                wide=True,
+            ),
+            parts.card(
                 html.Div(id=ids.Overview.COLUMNS), title="Columns and their roles", wide=True
             ),
-            parts.card(html.Div(id=ids.Overview.QUALITY), title="Data quality", wide=True),
             parts.card(
                 parts.data_grid(ids.Overview.PREVIEW),
-                html.P(id=ids.Overview.PREVIEW_NOTE, className="note"),
+                html.Div(
+                    [
+                        html.P(
+                            id=ids.Overview.PREVIEW_NOTE,
+                            className="note",
+                            **parts.attributes(aria_live="polite"),
+                        ),
+                        html.Button(
+                            "Show the whole table",
+                            id=ids.Overview.SHOW_ALL,
+                            type="button",
+                            className="link-button",
+                            hidden=True,
+                        ),
+                    ],
+                    className="ledger-row",
+                ),
                 title="The table itself",
                 wide=True,
             ),

@@ -56,6 +56,8 @@ def _stores(templates: dict[str, Any]) -> html.Div:
         ids.Store.SCORES,
         ids.Store.SEGMENTS,
         ids.Store.SELECTION,
+        ids.Store.DECISION,
+        ids.Store.SHOWN,
         ids.Store.THEME,
         ids.Page.BOOT,
     )

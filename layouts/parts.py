@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import dash_ag_grid as dag
+import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -163,6 +164,62 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[Children]], caption: 
         role="region",
         **attributes(aria_label=caption),
     )
+
+
+def choice(
+    id_: dict[str, str], options: Sequence[tuple[str, str]], chosen: str, label: str
+) -> Component:
+    """Build the control that decides something; ``assets/35-choices.js`` tells the page."""
+    control = dbc.Select(
+        id=id_,
+        options=[{"value": value, "label": text} for value, text in options],
+        value=chosen,
+        size="sm",
+        class_name="choice",
+    )
+    return html.Label([html.Span(label, className="choice-text"), control], className="choice-box")
+
+
+def alert(title: str, detail: str, effect: str, shown: str, control: Component | None) -> html.Li:
+    """Tell one thing that may be wrong, with its choice and a way to its rows.
+
+    Parameters
+    ----------
+    effect : str
+        How much it matters: large, some, little or none.
+    shown : str
+        Key by which its rows are shown; empty if it is about none.
+    """
+    rows = html.Button(
+        "Show the rows", type="button", className="link-button", **attributes(data_shown=shown)
+    )
+    return html.Li(
+        [
+            html.Div(
+                [
+                    html.Strong(title, className="alert-title"),
+                    html.Span(f"{effect} effect", className=f"effect effect-{effect}"),
+                    *([rows] if shown else []),
+                ],
+                className="alert-head",
+            ),
+            html.P(detail, className="alert-detail"),
+            *([control] if control is not None else []),
+        ],
+        className="alert-item",
+    )
+
+
+def alerts(first: Sequence[Component], rest: Sequence[Component]) -> list[Component]:
+    """List alerts, those of little effect folded away."""
+    folded = html.Details(
+        [
+            html.Summary(f"{len(rest)} more, with little effect or already taken care of"),
+            html.Ul(rest, className="alert-list"),
+        ],
+        className="folded",
+    )
+    return [html.Ul(first, className="alert-list"), *([folded] if rest else [])]
 
 
 def data_grid(id_: str) -> dag.AgGrid:

@@ -39,6 +39,12 @@ def build() -> html.Section:
                 ],
                 className="headline-row",
             ),
+            html.P(
+                "Downloads hold the cells as they stand in the file, whatever was repaired or made"
+                " of them for the segments; cells that a spreadsheet would execute are preceded by"
+                " an apostrophe.",
+                className="note",
+            ),
             html.Div(
                 [
                     html.Span(

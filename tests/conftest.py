@@ -55,6 +55,30 @@ def data_url(content: bytes) -> str:
     return "data:text/csv;base64," + base64.b64encode(content).decode()
 
 
+def upload_request(content: bytes) -> dict[str, Any]:
+    """Spell the request in which a browser sends a file."""
+    inputs = {
+        "overview-upload.contents": data_url(content),
+        "overview-sample.n_clicks": None,
+        "overview-undo.n_clicks": None,
+        "store-decision.data": None,
+        "page-boot.data": None,
+    }
+    states = {"overview-upload.filename": "a.csv", "store-dataset.data": None}
+
+    def spelled(values: dict[str, Any]) -> list[dict[str, Any]]:
+        parts = [(*name.split("."), value) for name, value in values.items()]
+        return [{"id": id_, "property": prop, "value": value} for id_, prop, value in parts]
+
+    return {
+        "output": "store-dataset.data",
+        "outputs": {"id": "store-dataset", "property": "data"},
+        "inputs": spelled(inputs),
+        "state": spelled(states),
+        "changedPropIds": ["overview-upload.contents"],
+    }
+
+
 def components(tree: object) -> Iterator[dict[str, Any]]:
     """Walk the components of a layout, or of a callback's answer, as the browser receives it."""
     if isinstance(tree, list):
@@ -74,6 +98,11 @@ def texts(tree: object) -> str:
     if isinstance(tree, list):
         return " ".join(texts(part) for part in tree)
     return "" if tree is None else str(tree)
+
+
+def complains(answer: dict) -> bool:
+    """Say whether an answer shows a message over the page."""
+    return bool(answer.get("sideUpdate", {}).get("page-notice", {}).get("is_open"))
 
 
 class Visitor:
@@ -139,7 +168,7 @@ class Visitor:
     def filled(self, target: str, *, by: str, given: dict[str, object] | None = None) -> Any:
         """Fire a callback and give what it fills the target with."""
         answer = self.fire(target, by=by, given=given)
-        assert "page-notice" not in answer.get("sideUpdate", {}), answer["sideUpdate"]
+        assert not complains(answer), answer["sideUpdate"]
         id_, property_ = target.rsplit(".", 1)
         return answer["response"][id_][property_]
 

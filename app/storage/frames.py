@@ -1,4 +1,4 @@
-"""Frames as Parquet files in a folder that all workers share, with expiry."""
+"""Frames as Arrow files in a folder that all workers share, with expiry."""
 
 import contextlib
 import json
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from analytics.errors import Expired, UnwritableFile
 
@@ -25,8 +26,9 @@ _ATTEMPTS = 3  # a place that was taken may be expired just then
 class FrameStore:
     """Bundles of frames under keys, each bundle belonging to one session.
 
-    A bundle is a folder of Parquet files and one JSON file of facts, written beside its place
-    and renamed into it, so that no reader ever sees half of one. Nothing in it is executable.
+    A bundle is a folder of Arrow files (IPC), of files kept as they came, and of one JSON
+    file of facts; it is written beside its place and renamed into it, so that no reader ever sees
+    half of one. Nothing in it is executable.
     """
 
     def __init__(self, root: Path, *, max_mb: int, max_hours: int) -> None:
@@ -49,13 +51,16 @@ class FrameStore:
         key: str,
         frames: Mapping[str, pd.DataFrame],
         facts: Mapping[str, Any] | None = None,
+        files: Mapping[str, bytes] | None = None,
     ) -> None:
         """Store a bundle; one that is already there is left as it is."""
         place = self._place(session, key)
         draft = Path(tempfile.mkdtemp(dir=self._drafts))
         try:
             for name, frame in frames.items():
-                frame.to_parquet(draft / f"{name}.parquet", compression="zstd")
+                _write(frame, draft / f"{name}.arrow")
+            for name, content in (files or {}).items():
+                (draft / name).write_bytes(content)
             (draft / "facts.json").write_text(json.dumps(facts or {}), encoding="utf-8")
             self._settle(draft, place)
         finally:
@@ -95,22 +100,28 @@ class FrameStore:
             If the bundle is not there, or not this session's.
         """
         try:
-            path = self._place(session, key) / f"{name}.parquet"
-            return pd.read_parquet(path, columns=None if columns is None else list(columns))
+            return _read(self._place(session, key) / f"{name}.arrow", columns)
         except FileNotFoundError as error:
-            raise _expired() from error
+            raise expired() from error
+
+    def content(self, session: str, key: str, name: str) -> bytes:
+        """Read a file that was kept as it came; raises as :meth:`frame` does."""
+        try:
+            return (self._place(session, key) / name).read_bytes()
+        except FileNotFoundError as error:
+            raise expired() from error
 
     def facts(self, session: str, key: str) -> dict[str, Any]:
         """Read the facts of a bundle; raises as :meth:`frame` does."""
         try:
             written = (self._place(session, key) / "facts.json").read_text(encoding="utf-8")
         except FileNotFoundError as error:
-            raise _expired() from error
+            raise expired() from error
         return dict(json.loads(written))
 
     def _place(self, session: str, key: str) -> Path:
         if not isinstance(key, str) or not _KEY.fullmatch(key):
-            raise _expired()
+            raise expired()
         return self._root / f"{sha256(session.encode()).hexdigest()[:32]}-{key}"
 
     def _expire(self, keep: Path) -> None:
@@ -133,6 +144,34 @@ class FrameStore:
                 shutil.rmtree(place, ignore_errors=True)
 
 
+def _write(frame: pd.DataFrame, path: Path) -> None:
+    table = pa.Table.from_pandas(frame)
+    for place, (name, column) in enumerate(zip(table.column_names, table.columns, strict=True)):
+        if name in frame and isinstance(frame[name].dtype, pd.Int64Dtype):
+            table = table.set_column(place, name, _narrow(column))  # widened again when it is read
+    with pa.ipc.new_file(path, table.schema) as file:
+        file.write_table(table)
+
+
+def _narrow(numbers: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Store whole numbers in as few bytes as they need."""
+    for kind in (pa.int8(), pa.int16(), pa.int32()):
+        try:
+            return numbers.cast(kind)
+        except pa.ArrowInvalid:
+            continue
+    return numbers
+
+
+def _read(path: Path, columns: Sequence[str] | None) -> pd.DataFrame:
+    with pa.memory_map(str(path)) as source:
+        if columns is None:
+            return pa.ipc.open_file(source).read_pandas()
+        names = pa.ipc.open_file(source).schema.names
+        wanted = pa.ipc.IpcReadOptions(included_fields=[names.index(name) for name in columns])
+        return pa.ipc.open_file(source, options=wanted).read_all().to_pandas()[list(columns)]
+
+
 def _used(place: Path) -> float:
     """Say when a bundle was last used; now, if another worker has just removed it."""
     try:
@@ -150,7 +189,8 @@ def _size(place: Path) -> int:
     return size
 
 
-def _expired() -> Expired:
+def expired() -> Expired:
+    """Say that something is not kept, or not for this session."""
     return Expired(
         "The server no longer keeps these customers.", "Upload the file again or use the sample."
     )

@@ -5,7 +5,7 @@ import pytest
 from app import session
 from app.factory import create_app
 from app.settings import Settings
-from tests.conftest import data_url, full_megabyte
+from tests.conftest import full_megabyte, upload_request
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"])
@@ -43,20 +43,7 @@ def small(tmp_path):
 
 
 def upload(client, content: bytes):
-    return client.post(
-        "/_dash-update-component",
-        json={
-            "output": "store-dataset.data",
-            "outputs": {"id": "store-dataset", "property": "data"},
-            "inputs": [
-                {"id": "overview-upload", "property": "contents", "value": data_url(content)},
-                {"id": "overview-sample", "property": "n_clicks"},
-                {"id": "page-boot", "property": "data"},
-            ],
-            "state": [{"id": "overview-upload", "property": "filename", "value": "a.csv"}],
-            "changedPropIds": ["overview-upload.contents"],
-        },
-    )
+    return client.post("/_dash-update-component", json=upload_request(content))
 
 
 def test_a_request_far_over_the_limit_is_refused_unread(small):

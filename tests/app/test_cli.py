@@ -56,9 +56,22 @@ def strict(text: str) -> dict:
 
 def test_inspect_reports_what_was_read(run, mall_file):
     report = strict(run("inspect", mall_file, "--json"))
-    assert list(report) == ["rows", "delimiter", "encoding", "columns", "quality", "renamed"]
-    assert (report["rows"], report["delimiter"], report["encoding"]) == (60, ",", "utf-8")
-    assert report["renamed"] == []
+    assert list(report) == [
+        "rows",
+        "rows_used",
+        "format",
+        "delimiter",
+        "encoding",
+        "columns",
+        "alerts",
+        "set_aside",
+        "notes",
+        "choices",
+        "offers",
+    ]
+    assert (report["rows"], report["rows_used"], report["set_aside"]) == (60, 60, [])
+    assert (report["delimiter"], report["encoding"]) == (",", "utf-8")
+    assert (report["notes"], report["choices"], report["offers"]) == ([], {}, [])
     roles = {column["name"]: column["role"] for column in report["columns"]}
     assert roles == {
         "CustomerID": "identifier",
@@ -68,15 +81,10 @@ def test_inspect_reports_what_was_read(run, mall_file):
         SPENDING: "numeric",
     }
     for column in report["columns"]:
-        assert list(column) == ["name", "role", "type", "missing", "distinct", "reason"]
+        assert list(column)[:6] == ["name", "role", "type", "missing", "distinct", "reason"]
         assert column["missing"] == 0
         assert column["distinct"] == mall_table()[column["name"]].nunique()
-    assert {check["name"]: check["count"] for check in report["quality"]} == {
-        "Missing cells": 0,
-        "Repeated customers": 0,
-        "Repeated identifiers": 0,
-        "Columns set aside": 0,
-    }
+    assert [alert["key"] for alert in report["alerts"]] == ["out:CustomerID"]
 
 
 def test_inspect_counts_what_may_be_wrong(run, tmp_path):
@@ -85,17 +93,58 @@ def test_inspect_counts_what_may_be_wrong(run, tmp_path):
     report = strict(run("inspect", path, "--json"))
     assert (report["rows"], report["delimiter"]) == (3, ";")
     assert [column["name"] for column in report["columns"]] == ["a", "a (2)", "column 3", "b"]
-    assert len(report["renamed"]) == 2
-    counts = {check["name"]: check["count"] for check in report["quality"]}
-    assert counts["Missing cells"] == 2
-    assert counts["Repeated customers"] == 1
-    assert counts["Columns set aside"] == 1
+    assert len(report["notes"]) == 2
+    counts = {alert["key"]: alert["count"] for alert in report["alerts"]}
+    assert counts["duplicates"] == 1
+    assert "out:b" in counts
+
+
+def test_rows_that_do_not_fit_are_listed_by_line_and_can_be_saved(run, mall_file, tmp_path):
+    lines = mall_file.read_text(encoding="utf-8").splitlines()
+    lines[7:7] = ["99,Male", "=1+1,2,3,4,5,6"]
+    mall_file.write_text("\n".join(lines), encoding="utf-8")
+    out = tmp_path / "rows.csv"
+    report = strict(run("inspect", mall_file, "--json", "--set-aside", out))
+    assert (report["rows"], report["rows_used"]) == (62, 60)
+    assert [row["line"] for row in report["set_aside"]] == [8, 9]
+    assert report["set_aside"][0]["text"] == "99,Male"
+    assert all("cells" in row["reason"] for row in report["set_aside"])
+    saved = pd.read_csv(out)
+    assert saved["line"].tolist() == [8, 9]
+    assert saved["text"].tolist() == ["99,Male", "'=1+1,2,3,4,5,6"]
+
+
+def test_a_choice_is_carried_out_and_told(run, mall_file, tmp_path):
+    table = mall_table().astype({"Age": "Int64"})
+    table.loc[3, "Age"] = pd.NA
+    mall_file.write_bytes(written(table))
+    asked = ("--choose", "missing:Age=drop", "--choose", "role:Gender=ignored")
+    report = strict(run("inspect", mall_file, "--json", *asked))
+    assert report["choices"] == {"missing:Age": "drop", "role:Gender": "ignored"}
+    assert (report["rows"], report["rows_used"]) == (60, 59)
+    assert report["set_aside"][0]["line"] == 5
+    assert {c["name"]: c["role"] for c in report["columns"]}["Gender"] == "ignored"
+    out = tmp_path / "labelled.csv"
+    run("segment", mall_file, "--out", out, *asked, *QUICK)
+    assert pd.read_csv(out)["CustomerID"].tolist() == [1, 2, 3, *range(5, 61)]
+
+
+@pytest.mark.parametrize(
+    ("choice", "cause"),
+    [
+        ("missing", "“missing” is no choice. Write it as KEY=OPTION"),
+        ("missing:Height=drop", "Nothing called “missing:Height” can be decided here."),
+        ("role:Gender=date", "“date” is no option of “role:Gender”."),
+    ],
+)
+def test_a_choice_that_is_not_offered_is_refused(refused, mall_file, choice, cause):
+    assert cause in refused("inspect", mall_file, "--choose", choice)
 
 
 def test_inspect_says_the_same_in_words(run, mall_file):
     first, *lines = run("inspect", mall_file).splitlines()
-    assert first == "60 customers, 5 columns"
-    assert len(lines) == 5
+    assert first == "60 rows in the file = 60 used + 0 set aside; 5 columns"
+    assert len(lines) == 6
     assert lines[0].startswith("  CustomerID: identifier (")
 
 
@@ -109,6 +158,7 @@ def test_segment_reports_the_segments(run, mall_file):
         "reason",
         "doubts",
         "notes",
+        "clusterability",
         "sweep",
         "segments",
     ]
@@ -118,6 +168,7 @@ def test_segment_reports_the_segments(run, mall_file):
     assert report["reason"].startswith("5 segments: the mean silhouette")
     assert isinstance(report["doubts"], list)
     assert report["notes"] == []
+    assert report["clusterability"]["p_value"] < 0.05
     assert [row["k"] for row in report["sweep"]] == list(range(2, 11))
     for row in report["sweep"]:
         assert set(row) == {
@@ -259,11 +310,11 @@ def test_a_directory_is_refused(refused, command, tmp_path):
     [
         (b"", "The file is empty."),
         (b" \n", "The file is empty."),
-        (b"a\n1\n2\n", "The header line has a single column."),
-        (b"a,b\n1,2,3\n", "The lines do not fit together"),
+        (b"a\nx\ny\n", "The file has a single column of text"),
+        (b"a,b\n1,2,3\n", "Most lines do not fit the header"),
         (b"a,b\n", "The file has no customers below the header."),
-        (b"PK\x03\x04...", "a zip archive or an Excel workbook"),
-        (b"a,b\n1,\xff\n2,3\n", "Line 2 holds the byte 0xFF"),
+        (b"PK\x03\x04...", "a zip archive or workbook that is cut off or damaged"),
+        (b"a,b\n1,\x00\n2,3\n", "Line 2 holds binary data (a NUL byte)."),
     ],
 )
 def test_a_file_that_is_no_table_is_refused_by_name(refused, tmp_path, content, cause):

@@ -1,6 +1,7 @@
 """The verbs of the application, without a page."""
 
 import base64
+import gzip
 import io
 import json
 import threading
@@ -16,6 +17,7 @@ from analytics.errors import (
     UnreadableFile,
     UnusableFeature,
 )
+from app import datasets as datasets_
 from app import services as services_
 from app.services import Services
 from app.session import COOKIE, new_token
@@ -71,7 +73,8 @@ def test_a_file_becomes_segments_and_a_labelled_file(workspace, mall_csv):
     assert data.concepts == {
         "age": "Age", "income": INCOME, "spending": SPENDING, "gender": "Gender"
     }  # fmt: skip
-    assert (data.delimiter, data.encoding, data.renamed) == (",", "utf-8", ())
+    assert (data.delimiter, data.encoding, data.notes) == (",", "utf-8", ())
+    assert (data.rows, data.set_aside, data.choices) == (60, 0, ())
     assert all(isinstance(sentence, str) for sentence in workspace.findings(dataset.key))
     assert len(workspace.choose(dataset.key, [INCOME], "robust")) == 64
     request = workspace.ask(dataset.key, [INCOME, SPENDING])
@@ -93,7 +96,7 @@ def test_a_file_becomes_segments_and_a_labelled_file(workspace, mall_csv):
 def test_findings_are_recalled(workspace, mall_csv, monkeypatch):
     key = workspace.open_file("mall.csv", mall_csv).key
     first = workspace.findings(key)
-    monkeypatch.setattr(services_.findings, "findings", None)
+    monkeypatch.setattr(datasets_.findings, "findings", None)
     assert first
     assert workspace.findings(key) == first
 
@@ -172,7 +175,7 @@ def test_a_byte_over_the_limit_is_too_much(narrow):
 def test_a_refused_file_leaves_nothing_behind(workspace, settings):
     with pytest.raises(UnreadableFile):
         workspace.open_file("a.csv", b"only one column\nx\ny\n")
-    assert not list(settings.cache_dir.rglob("*.parquet"))
+    assert not list(settings.cache_dir.rglob("*.arrow"))
     assert not list((settings.cache_dir / "drafts").iterdir())
 
 
@@ -195,7 +198,7 @@ def test_the_name_of_a_file_loses_its_path(workspace, mall_csv, name, shown):
 def test_the_name_of_a_file_does_not_change_where_it_is_kept(workspace, mall_csv, settings):
     keys = {workspace.open_file(name, mall_csv).key for name in ("a.csv", "../../b.csv")}
     assert len(keys) == 1
-    assert {path.parent.parent for path in settings.cache_dir.rglob("*.parquet")} == {
+    assert {path.parent.parent for path in settings.cache_dir.rglob("*.arrow")} == {
         settings.cache_dir
     }
 
@@ -249,6 +252,84 @@ def test_a_key_of_another_kind_opens_no_dataset(workspace, asked):
 def test_all_customers_are_exported_in_their_order(workspace, asked):
     table = read(workspace.export(asked, 5))
     assert table["CustomerID"].tolist() == list(range(1, 61))
+
+
+def as_workbook(table: pd.DataFrame) -> bytes:
+    stream = io.BytesIO()
+    table.to_excel(stream, index=False)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("write", "marked"),
+    [
+        (written, False),
+        (as_workbook, False),
+        (lambda table: table.to_parquet(index=False), False),
+        (lambda table: table.to_json(orient="records").encode(), False),
+        (lambda table: table.to_csv(index=False, sep=";").encode("utf-16"), True),
+        (lambda table: gzip.compress(written(table)), False),
+    ],
+    ids=["csv", "xlsx", "parquet", "json", "utf-16", "gzip"],
+)
+def test_files_of_any_format_come_back_as_csv_with_their_segments(workspace, write, marked):
+    dataset = workspace.open_file("mall", write(mall_table()))
+    content = workspace.export(workspace.ask(dataset.key, [INCOME], "standard", 2, 3), 3)
+    assert content.startswith(b"\xef\xbb\xbf") == marked
+    table = pd.read_csv(io.BytesIO(content), sep=";" if marked else ",")
+    pd.testing.assert_frame_equal(
+        table.drop(columns=["segment", "segment_name"]), mall_table(), check_dtype=False
+    )
+    assert table["segment"].value_counts().sum() == 60
+
+
+def test_rows_set_aside_are_in_no_export_and_the_others_stay_as_written(workspace):
+    content = written(mall_table(customers=20)).replace(b"CustomerID", b"id")
+    lines = content.splitlines()
+    lines[4:4] = [b"0007,short"]
+    lines[9] = b"9,Male,35,,50"
+    dataset = workspace.open_file("mall.csv", b"\n".join(lines))
+    dataset = workspace.revise(dataset, f"missing:{INCOME}", "drop")
+    rows = workspace.dataset(dataset.key)
+    assert (rows.rows, rows.set_aside) == (21, 2)
+    assert workspace.set_aside(dataset.key)["line"].tolist() == [5, 10]
+    exported = workspace.export(workspace.ask(dataset.key, [INCOME], "standard", 2, 3), 3)
+    kept = [line for n, line in enumerate(lines) if n not in (4, 9)]
+    assert [line.rsplit(b",", 2)[0] for line in exported.splitlines()] == kept
+
+
+def test_undo_leads_back_step_by_step(workspace, mall_csv):
+    first = workspace.open_file("mall.csv", mall_csv)
+    second = workspace.revise(first, "role:Age", "ignored")
+    third = workspace.revise(second, "role:Gender", "ignored")
+    assert len({first.key, second.key, third.key}) == 3
+    assert workspace.undo(third) == second
+    assert workspace.undo(second) == first
+    assert workspace.revise(second, "role:Age", "ignored") == second
+    with pytest.raises(UnknownChoice, match="no change to undo"):
+        workspace.undo(first)
+
+
+def test_a_choice_about_the_same_takes_the_place_of_the_earlier(workspace, mall_csv):
+    first = workspace.open_file("mall.csv", mall_csv)
+    one = workspace.revise(first, "role:Age", "ignored")
+    other = workspace.revise(one, "role:Age", "categorical")
+    assert workspace.dataset(other.key).choices == (("role:Age", "categorical"),)
+    assert workspace.revise(other, "role:Age", "keep") == first
+
+
+def test_nobody_revises_or_sees_the_rows_of_somebody_else(workspace, other, mall_csv):
+    dataset = workspace.open_file("mall.csv", mall_csv)
+    for verb in (
+        lambda: other.revise(dataset, "role:Age", "ignored"),
+        lambda: other.undo(dataset),
+        lambda: other.alerts(dataset.key),
+        lambda: other.set_aside(dataset.key),
+        lambda: other.rows_of(dataset.key, "out:CustomerID"),
+        lambda: other.refer(dataset.key, "x"),
+    ):
+        with pytest.raises(Expired):
+            verb()
 
 
 def test_a_selection_exports_the_customers_of_its_segments_only(workspace, asked):
@@ -316,11 +397,13 @@ def test_filled_values_are_told_in_the_notes_and_kept_with_the_answer(workspace)
     assert workspace.sweep(request).notes == (note,)
 
 
-def test_only_json_and_parquet_are_kept(workspace, asked, settings):
+def test_only_frames_facts_and_the_file_itself_are_kept(workspace, asked, settings, mall_csv):
     workspace.segment(asked, 5)
     workspace.findings(asked.dataset)
     kept = [path for path in settings.cache_dir.rglob("*") if path.is_file()]
-    assert {path.suffix for path in kept if path.name != "expired-at"} == {".json", ".parquet"}
+    assert {path.suffix for path in kept if path.suffix} == {".json", ".arrow"}
+    (own,) = [path for path in kept if not path.suffix and path.name != "expired-at"]
+    assert own.read_bytes() == mall_csv
     for facts in settings.cache_dir.rglob("*.json"):
         assert isinstance(json.loads(facts.read_text(encoding="utf-8")), dict)
 

@@ -6,7 +6,7 @@ import pytest
 
 from analytics.errors import Expired
 from app import session
-from tests.conftest import data_url
+from tests.conftest import upload_request
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -98,23 +98,7 @@ def test_one_session_that_uploads_the_same_bytes_twice_gets_one_key(visitor, mal
 
 
 def test_without_a_cookie_the_page_is_told_to_allow_it(app, mall_csv):
-    answer = (
-        app.server.test_client()
-        .post(
-            "/_dash-update-component",
-            json={
-                "output": "store-dataset.data",
-                "outputs": {"id": "store-dataset", "property": "data"},
-                "inputs": [
-                    {"id": "overview-upload", "property": "contents", "value": data_url(mall_csv)},
-                    {"id": "overview-sample", "property": "n_clicks"},
-                    {"id": "page-boot", "property": "data"},
-                ],
-                "state": [{"id": "overview-upload", "property": "filename", "value": "a.csv"}],
-                "changedPropIds": ["overview-upload.contents"],
-            },
-        )
-        .get_json()
-    )
+    client = app.server.test_client()
+    answer = client.post("/_dash-update-component", json=upload_request(mall_csv)).get_json()
     assert answer["response"] == {}
     assert "Allow cookies for this page" in answer["sideUpdate"]["page-notice"]["children"]

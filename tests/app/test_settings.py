@@ -23,6 +23,7 @@ def test_an_empty_environment_gives_the_defaults():
         cache_mb=2048,
         cache_hours=24,
         max_upload_mb=50,
+        max_unpacked_mb=500,
     )
 
 
@@ -34,9 +35,12 @@ def test_every_setting_is_read_from_its_variable():
         "SEGMENTS_CACHE_MB": "10",
         "SEGMENTS_CACHE_HOURS": "2",
         "SEGMENTS_MAX_UPLOAD_MB": "7",
+        "SEGMENTS_MAX_UNPACKED_MB": "70",
     }
     assert {setting.metadata["variable"] for setting in fields(Settings)} == set(given)
-    assert Settings.from_environ(given) == Settings("0.0.0.0", 9000, Path("/srv/frames"), 10, 2, 7)
+    assert Settings.from_environ(given) == Settings(
+        "0.0.0.0", 9000, Path("/srv/frames"), 10, 2, 7, 70
+    )
 
 
 def test_an_empty_variable_counts_as_none():

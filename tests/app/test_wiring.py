@@ -80,7 +80,8 @@ def test_each_store_has_exactly_one_writer(specs, layout):
     stores = {part["props"]["id"]: part["props"] for part in layout if part["type"] == "Store"}
     written = [name for spec in specs for name in outputs(spec)]
     for id_, props in stores.items():
-        writers = written.count(f"{id_}.data") + ("data" in props)  # or the layout fills it
+        scripts = sum(f'set_props("{id_}"' in path.read_text("utf-8") for path in SCRIPTS)
+        writers = written.count(f"{id_}.data") + ("data" in props) + scripts
         assert writers == 1, id_
 
 
@@ -147,7 +148,7 @@ def test_callbacks_answer_with_no_graph_but_those_two(visitor, given):
             if any(part["type"] == "Graph" for part in components(answer)):
                 makers.update(answer["response"])
     assert {"eda-distributions", "segments-boxes"} <= makers
-    assert not makers & {"overview-tiles", "overview-quality", "selection-scores", "eda-findings"}
+    assert not makers & {"overview-tiles", "overview-alerts", "selection-scores", "eda-findings"}
 
 
 def test_the_page_loads_nothing_from_elsewhere(client, layout):

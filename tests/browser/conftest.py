@@ -133,4 +133,6 @@ def settings(tmp_path):
 def dashboard(dash_duo, settings):
     dash_duo.start_server(create_app(settings), navigate=False)
     yield Dashboard(dash_duo)
+    # A server that is stopped while it answers ends in an error of its own.
+    until(lambda: not dash_duo.redux_state_is_loading, timeout=PATIENCE)
     dash_duo.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

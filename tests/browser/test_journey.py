@@ -156,9 +156,9 @@ def test_a_click_on_the_correlation_heatmap_draws_the_pair(dashboard):
 def test_a_broken_file_is_refused_in_words_and_nothing_is_lost(dashboard, tmp_path):
     dashboard.visit()
     broken = tmp_path / "broken.csv"
-    broken.write_text("a,b\n1,2\n3,4,5\n", encoding="utf-8")
+    broken.write_text('a,b\n1,2\n3,"4\n5,6\n', encoding="utf-8")
     dashboard.upload(broken)
-    dashboard.wait_for_text(".notice", "cells")
+    dashboard.wait_for_text(".notice", "Line 3 opens a quote that is never closed.")
     assert dashboard.text("#page-chip") == "Sample: 500 mall customers"
 
 

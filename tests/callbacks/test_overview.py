@@ -38,6 +38,11 @@ def test_an_upload_becomes_the_dataset(fire, mall_csv):
     assert len(state["key"]) == 64
 
 
+def test_what_was_told_of_an_earlier_file_goes_with_it(fire, mall_csv):
+    answer = fire(OPEN, by=UPLOAD, given={UPLOAD: data_url(mall_csv)})
+    assert answer["sideUpdate"]["page-notice"] == {"is_open": False}
+
+
 def test_the_same_file_can_be_chosen_again(fire, mall_csv):
     for content in (mall_csv, b"broken"):
         answer = fire(OPEN, by=UPLOAD, given={UPLOAD: data_url(content)})
@@ -68,18 +73,18 @@ def test_an_upload_without_a_name_is_opened(fire, mall_csv):
 @pytest.mark.parametrize(
     ("contents", "title", "cause", "remedy"),
     [
-        (data_url(b""), "This file could not be read", "The file is empty.", "Choose a CSV"),
+        (data_url(b""), "This file could not be read", "The file is empty.", "Choose a table"),
         (
-            data_url(b"a,b\n1,2,3\n4,5\n"),
+            data_url(b'a,b\n1,2\n3,"4\n5,6\n'),
             "This file could not be read",
-            "The lines do not fit together",
-            "close every quote",
+            "Line 3 opens a quote that is never closed.",
+            "Close it, or remove it",
         ),
         (
             data_url(b"%PDF-1.7"),
             "This file could not be read",
-            "a PDF document, not a CSV",
-            "Save the table as CSV (UTF-8).",
+            "a PDF document, not a table",
+            "Save the table as CSV",
         ),
         (
             "data:text/csv;base64,%%%",
@@ -88,7 +93,7 @@ def test_an_upload_without_a_name_is_opened(fire, mall_csv):
             "Choose the file once more.",
         ),
     ],
-    ids=["empty", "uneven", "pdf", "damaged"],
+    ids=["empty", "unclosed", "pdf", "damaged"],
 )
 def test_a_broken_upload_is_told_and_leaves_the_dataset_alone(fire, contents, title, cause, remedy):
     answer = fire(OPEN, by=UPLOAD, given={UPLOAD: contents, "overview-upload.filename": "a.csv"})
@@ -131,25 +136,140 @@ def test_the_chip_names_the_file(visitor, given):
 
 
 def test_every_column_is_listed_with_its_role(visitor, given):
-    headings, *rows = table(visitor.filled("overview-columns.children", by=OPEN, given=given))
+    tree = visitor.filled("overview-columns.children", by=OPEN, given=given)
+    headings, *rows = table(tree)
     assert headings == ["Column", "Role", "Type", "Missing", "Distinct", "Why this role"]
     assert [row[0] for row in rows] == list(mall_table())
-    assert [row[1] for row in rows] == ["identifier", "categorical", *["numeric"] * 3]
+    assert [row[1].strip() for row in rows] == [f"Role of {name}" for name in mall_table()]
+    assert chosen(tree) == {
+        "role:CustomerID": "identifier",
+        "role:Gender": "categorical",
+        "role:Age": "numeric",
+        "role:Annual Income (k$)": "numeric",
+        "role:Spending Score (1-100)": "numeric",
+    }
     assert [row[4] for row in rows] == [str(n) for n in mall_table().nunique()]
 
 
-def test_what_may_be_wrong_is_counted(visitor):
-    odd = mall_table().astype({"Age": "Int64"})
-    odd.loc[3, "Age"] = pd.NA
-    odd = pd.concat([odd, odd.tail(1).assign(CustomerID=61)])
-    odd.insert(5, "Shop", "here")
-    given = {"store-dataset.data": visitor.upload(written(odd).replace(b"Shop", b"Age"))}
-    filled = visitor.filled("overview-quality.children", by=OPEN, given=given)
-    counts = {row[0]: row[1] for row in table(filled)[1:]}
-    assert counts["Missing cells"] == "1"
-    assert counts["Repeated customers"] == "1"
-    assert counts["Columns set aside"] == "1"
-    assert "it is called “Age (2)” here" in texts(filled)
+@pytest.fixture
+def odd(visitor):
+    """A dataset with a missing age, a repeated row, a constant column and a line too short."""
+    customers = mall_table().astype({"Age": "Int64"})
+    customers.loc[3, "Age"] = pd.NA
+    customers = pd.concat([customers, customers.tail(1).assign(CustomerID=61)])
+    customers.insert(5, "Shop", "here")
+    return {"store-dataset.data": visitor.upload(written(customers) + b"62,Male\n")}
+
+
+def chosen(tree: object) -> dict[str, str]:
+    """Give the option that every control of a tree shows, by what it decides."""
+    return {
+        part["props"]["id"]["choice"]: part["props"]["value"]
+        for part in components(tree)
+        if part["type"] == "Select"
+    }
+
+
+def decided(given: dict, changed: str, option: str) -> dict:
+    key = given["store-dataset.data"]["key"]
+    return given | {"store-decision.data": {"dataset": key, "changed": changed, "option": option}}
+
+
+def test_what_may_be_wrong_is_told_with_its_choices(visitor, odd):
+    tree = visitor.filled("overview-alerts.children", by=OPEN, given=odd)
+    said = texts(tree)
+    assert "Missing values: Age" in said
+    assert "Identical rows" in said
+    assert "Constant: Shop" in said
+    assert chosen(tree)["missing:Age"] == chosen(tree)["duplicates"] == "keep"
+    shown = [p["props"]["data-shown"] for p in components(tree) if "data-shown" in p["props"]]
+    assert {"missing:Age", "duplicates"} <= set(shown)
+
+
+def test_every_row_is_accounted_for(visitor, odd):
+    answer = visitor.fire("overview-ledger.children", by=OPEN, given=odd)["response"]
+    assert answer["overview-ledger"]["children"].startswith(
+        "62 rows in the file = 61 used + 1 set aside."
+    )
+    assert table(answer["overview-aside"]["children"])[1] == [
+        "63", "2 cells where the header has 6", "62,Male"
+    ]  # fmt: skip
+    assert answer["overview-save-aside"]["disabled"] is False
+    assert answer["overview-undo"]["disabled"] is True
+    download = visitor.filled(
+        "overview-aside-file.data", by="overview-save-aside.n_clicks", given=odd
+    )
+    assert download["filename"] == "mall_set_aside.csv"
+    assert saved(download).decode().splitlines()[1].startswith("63,")
+
+
+def test_a_decision_makes_another_dataset_and_undo_gives_the_first_back(visitor, odd):
+    given = decided(odd, "missing:Age", "drop")
+    state = visitor.filled(OPEN, by="store-decision.data", given=given)
+    assert (state["name"], state["customers"]) == ("mall.csv", 60)
+    now = {"store-dataset.data": state}
+    answer = visitor.fire("overview-ledger.children", by=OPEN, given=now)["response"]
+    assert "60 used + 2 set aside" in answer["overview-ledger"]["children"]
+    said = texts(answer["overview-changes"]["children"])
+    assert said.startswith("You decided: missing “Age”: set 1 row aside: 60 of 61 stay.")
+    assert answer["overview-undo"]["disabled"] is False
+    tree = visitor.filled("overview-alerts.children", by=OPEN, given=now)
+    assert chosen(tree)["missing:Age"] == "drop"
+    back = visitor.filled(OPEN, by="overview-undo.n_clicks", given=now)
+    assert back == odd["store-dataset.data"]
+
+
+def test_another_role_reaches_the_features_that_can_be_chosen(visitor, given):
+    given["selection-scaling.value"] = "standard"
+    before = visitor.fire("selection-features.options", by=OPEN, given=given)["response"]
+    now = given | {
+        "store-dataset.data": visitor.filled(
+            OPEN, by="store-decision.data", given=decided(given, "role:Age", "ignored")
+        )
+    }
+    after = visitor.fire("selection-features.options", by=OPEN, given=now)["response"]
+    offered = [
+        {option["value"] for option in answer["selection-features"]["options"]}
+        for answer in (before, after)
+    ]
+    assert offered[0] - offered[1] == {"Age"}
+
+
+def test_a_decision_about_another_dataset_changes_nothing(visitor, given):
+    stale = decided(given, "role:Age", "ignored")
+    stale["store-decision.data"]["dataset"] = "0" * 64
+    assert visitor.fire(OPEN, by="store-decision.data", given=stale) == {}
+
+
+@pytest.mark.parametrize(
+    ("changed", "option", "cause"),
+    [
+        ("role:Age", "date", "“date” is no option of “role:Age”"),
+        ("role:Height", "numeric", "Nothing called “role:Height” can be decided"),
+        ("__class__", "x", "can be decided here"),
+    ],
+)
+def test_a_decision_that_is_not_offered_is_told(visitor, given, changed, option, cause):
+    answer = visitor.fire(OPEN, by="store-decision.data", given=decided(given, changed, option))
+    assert answer["response"] == {}
+    assert cause in told(answer)
+
+
+def test_undo_without_a_change_is_told(visitor, given):
+    answer = visitor.fire(OPEN, by="overview-undo.n_clicks", given=given)
+    assert "There is no change to undo." in told(answer)
+
+
+def test_the_rows_of_a_finding_are_shown_with_their_lines(visitor, odd):
+    given = odd | {"store-shown.data": "missing:Age"}
+    answer = visitor.fire("overview-preview.rowData", by="store-shown.data", given=given)
+    (row,) = answer["response"]["overview-preview"]["rowData"]
+    assert (row["line"], row["CustomerID"], row["Age"]) == (5, 4, None)
+    note = answer["response"]["overview-preview-note"]["children"]
+    assert note.startswith("The one row of “Missing values: Age”")
+    assert answer["response"]["overview-show-all"]["hidden"] is False
+    whole = visitor.fire("overview-preview.rowData", by=OPEN, given=given)["response"]
+    assert len(whole["overview-preview"]["rowData"]) == 61
 
 
 def test_the_table_holds_the_rows_as_plain_values(visitor):
