@@ -21,7 +21,7 @@ export SE_AVOID_STATS := true
 
 .DEFAULT_GOAL := run
 .NOTPARALLEL:
-.PHONY: run test lint types contracts unit e2e coverage browser format pins clean help
+.PHONY: run test lint types contracts unit e2e coverage bench browser format pins clean help
 
 run: $(RUN) ## start the dashboard (HOST and PORT tell where)
 	@exec $(PY) -m app
@@ -48,6 +48,10 @@ e2e: $(DEV) browser ## the tests in a browser
 coverage: $(DEV) ## which branches no unit test takes
 	$(PY) -m pytest -m "not browser" --cov
 
+bench: $(DEV) ## compare with the peers, as ratios of one run
+	$(PIP) install --quiet -r requirements-bench.txt
+	$(PY) -m benchmarks.read
+
 browser: ## install Chromium and its driver, unless they are here
 	@.ci/browser
 
@@ -56,12 +60,13 @@ format: $(DEV) ## format the code and mend what can be mended
 	$(PY) -m ruff check --fix
 
 COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
-	--annotation-style line --custom-compile-command "make pins" $(UPGRADE) pyproject.toml
+	--annotation-style line --custom-compile-command "make pins" $(UPGRADE)
 
 pins: $(MADE) ## compile requirements*.txt (UPGRADE=--upgrade renews all pins)
 	@$(PIP) install --quiet $(UV)
-	$(COMPILE) -o requirements.txt
-	$(COMPILE) -o requirements-dev.txt --group dev -c requirements.txt
+	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) pyproject.toml -o requirements-dev.txt --group dev -c requirements.txt
+	$(COMPILE) -o requirements-bench.txt --group bench -c requirements.txt
 
 clean: ## remove everything that make has made
 	rm -rf $(VENV) .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis \
