@@ -58,7 +58,8 @@ def spellings(customers: pd.DataFrame, columns: tuple[Column, ...]) -> list[Aler
                 f"spelling:{name}",
                 f"Spelled in several ways: {headers.label(name)}",
                 f"{text.count(len(usual), 'level')}, in {text.count(many, 'row')},"
-                f" {'differs' if len(usual) == 1 else 'differ'} from another in capitals or blanks only, such as “{one}” from “{usual[one]}”: they"
+                f" {'differs' if len(usual) == 1 else 'differ'} from another in capitals or blanks"
+                f" only, such as “{one}” from “{usual[one]}”: they"
                 " count as different.",
                 many,
                 many / len(customers),
