@@ -10,10 +10,7 @@ from analytics.choices import KEEP, Offer
 from analytics.columns import Column
 from analytics.interpret import interpret
 from analytics.reading import Limits, SetAside, Table, read
-from analytics.reading.table import as_text
 from analytics.repairs import repair
-
-_JOINT = ","  # between the cells of a row that is shown as text
 
 
 @dataclass(frozen=True)
@@ -90,10 +87,9 @@ def assemble(
 def _dropped(table: Table, reasons: Mapping[int, str]) -> list[SetAside]:
     if not reasons:
         return []
-    rows = table.cells.take(list(reasons))
-    cells = [as_text(rows[name]) for name in rows.column_names]
-    written = [(table.delimiter or _JOINT).join(row) for row in zip(*cells, strict=True)]
     return [
         SetAside(int(table.lines[place]), reason, row)
-        for (place, reason), row in zip(reasons.items(), written, strict=True)
+        for (place, reason), row in zip(
+            reasons.items(), table.rows_as_text([*reasons]), strict=True
+        )
     ]

@@ -20,7 +20,7 @@ from analytics.choices import KEEP, Choice, Offer, Option
 from analytics.columns import Column
 from analytics.dataset import Assembled, assemble
 from analytics.errors import FileTooLarge, UnknownChoice, UnreadableFile
-from analytics.reading import Limits
+from analytics.reading import Limits, read
 from app.answers import Dataset, DatasetRef
 from app.bundles import Bundle, Bundles
 from app.storage.frames import expired
@@ -221,15 +221,17 @@ class Datasets:
             raise UnknownChoice(f"There is no finding “{alert_key}”.")
         base, concerned = self._as_read(key), list(found[0].rows)
         rows = self._bundles.frame(base, "customers").iloc[concerned]
-        facts = self._facts(base)
-        if "first" in facts:  # the rows stand one below the other
-            lines = np.array(concerned, dtype=np.int64) + facts["first"]
-        else:
-            lines = self._bundles.frame(base, "places")["line"].to_numpy()[concerned]
-        free = facts["place"]
+        free = self._facts(base)["place"]
         if free in rows:
             free = f"{free} in the file"
-        return rows.assign(**{free: lines})[[free, *rows.columns]]
+        return rows.assign(**{free: self._lines(base)[concerned]})[[free, *rows.columns]]
+
+    def _lines(self, key: str) -> np.ndarray:
+        """Give where each customer of a dataset stands in the file."""
+        facts = self._facts(key)
+        if "first" in facts:  # one below the other
+            return np.arange(facts["first"], facts["first"] + facts["used"])
+        return np.asarray(self._bundles.frame(key, "places")["line"])
 
     def set_aside(self, key: str) -> pd.DataFrame:
         """List the rows of the file that are not used: ``line``, ``reason`` and ``text``."""
@@ -254,8 +256,9 @@ class Datasets:
         """Give the customers as they stand in the file, and what is known of its form."""
         facts = self._facts(key)
         content = self._bundles.content(facts["source"], "content")
-        made = assemble(content, dict(facts["choices"]), self._limits)
-        return made.table.written().iloc[made.positions].reset_index(drop=True), facts
+        table = read(content, dict(facts["choices"]), self._limits)
+        used = np.isin(table.lines, self._lines(key))
+        return table.written()[used].reset_index(drop=True), facts
 
 
 def _bundle(made: Assembled, beside: Mapping[str, Any]) -> Bundle:

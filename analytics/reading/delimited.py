@@ -144,10 +144,8 @@ def _fitting(
 
 def _headed(header: list[str], whole: pa.Table, lines: np.ndarray) -> _Body:
     """Part the header from the rows; a first row of bare numbers is no header."""
-    if is_data(header):
-        note = "The first line holds numbers, not names: the columns are named by position."
-        return _Body([""] * len(header), whole, lines, notes=(note,))
-    return _Body(header, whole.slice(1), lines[1:])
+    start, notes, header, _ = _first_is_header(header)
+    return _Body(header, whole.slice(start), lines[start:], notes=tuple(notes))
 
 
 def _careful(content: bytes, given: str, limits: Limits) -> tuple[_Body, str]:

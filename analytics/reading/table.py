@@ -97,6 +97,12 @@ class Table:
         """Count the rows of the file: those used and those set aside."""
         return len(self.lines) + len(self.set_aside)
 
+    def rows_as_text(self, places: Sequence[int]) -> list[str]:
+        """Write rows as they would stand in a line of text."""
+        rows = self.cells.take(list(places))
+        cells = [as_text(rows[name]) for name in rows.column_names]
+        return [(self.delimiter or ",").join(row) for row in zip(*cells, strict=True)]
+
     def noting(self, notes: Sequence[str]) -> "Table":
         """Put further sentences before the notes."""
         return replace(self, notes=(*notes, *self.notes)) if notes else self

@@ -34,9 +34,8 @@ def without_total(table: Table, chosen: str) -> Table:
             " others, and counts as a customer unless you set it aside."
         )
         return replace(table, notes=(*table.notes, note))
-    aside = SetAside(
-        line, f"says “{said}”: a sum of the others", (table.delimiter or ",").join(cells)
-    )
+    (written,) = table.rows_as_text([len(table.lines) - 1])
+    aside = SetAside(line, f"says “{said}”: a sum of the others", written)
     return replace(
         table,
         cells=table.cells.slice(0, len(table.lines) - 1),
