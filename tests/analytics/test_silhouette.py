@@ -56,11 +56,43 @@ def test_chosen_points_are_evaluated_against_all_customers(points, partitions):
     np.testing.assert_allclose(ours, silhouettes(points, partitions)[chosen], rtol=0, atol=1e-13)
 
 
-@pytest.mark.parametrize("cells", [1, 60 * 7, 60 * 59])
-def test_the_size_of_a_block_changes_nothing(points, partitions, monkeypatch, cells):
+@pytest.mark.parametrize("distances", [1, 60 * 7, 60 * 59])
+@pytest.mark.parametrize("threads", [1, 2, 3])
+def test_neither_pieces_nor_threads_change_anything(
+    points, partitions, monkeypatch, distances, threads
+):
     whole = silhouettes(points, partitions)
-    monkeypatch.setattr(silhouette, "_BLOCK_CELLS", cells)
-    np.testing.assert_allclose(silhouettes(points, partitions), whole, rtol=0, atol=1e-13)
+    monkeypatch.setattr(silhouette, "_PIECE", distances)
+    np.testing.assert_array_equal(silhouettes(points, partitions, threads=threads), whole)
+
+
+@pytest.mark.parametrize("features", range(1, 7))
+def test_weights_stand_for_copies(features):
+    rng = np.random.default_rng(features)
+    rows, partitions = rng.normal(size=(40, features)), rng.integers(0, 4, (40, 3))
+    weights = rng.integers(1, 5, 40)
+    copies = np.repeat(np.arange(40), weights)
+    whole = silhouettes(rows[copies], partitions[copies])
+    ours = silhouettes(rows, partitions, weights=weights)
+    np.testing.assert_allclose(ours[copies], whole, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("features", range(1, 7))
+def test_any_number_of_features_equals_scikit_learn(features):
+    rng = np.random.default_rng(features)
+    rows, partitions = rng.normal(size=(300, features)), rng.integers(0, 9, (300, 9))
+    ours = silhouettes(rows, partitions)
+    for column in range(9):
+        theirs = silhouette_samples(rows, partitions[:, column])
+        np.testing.assert_allclose(ours[:, column], theirs, rtol=0, atol=1e-12)
+
+
+def test_more_partitions_than_cells_can_be_counted_are_refined_by_sorting():
+    rng = np.random.default_rng(1)
+    rows, partitions = rng.normal(size=(90, 2)), rng.integers(0, 30, (90, 8))
+    ours = silhouettes(rows, partitions)
+    theirs = silhouette_samples(rows, partitions[:, 5])
+    np.testing.assert_allclose(ours[:, 5], theirs, rtol=0, atol=1e-12)
 
 
 def test_silhouettes_leave_their_arguments_as_they_were(points, partitions):
