@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from analytics import text
+from analytics.knee import knee
 
 # Kaufman and Rousseeuw 1990, Finding Groups in Data, table 4 (doi:10.1002/9780470316801).
 _STRUCTURE = ((0.70, "strong"), (0.50, "reasonable"), (0.25, "weak"), (-1.0, "no substantial"))
 _SMALL = 0.05  # share of customers
-_PROMINENT = 0.05  # of the unit square; a smooth 1/k curve stays below
 
 
 @dataclass(frozen=True)
@@ -34,41 +33,18 @@ def recommend(scores: pd.DataFrame, customers: int | None = None) -> Recommendat
     """
     silhouette = scores["silhouette"]
     best = int(silhouette.idxmax())
+    if len(scores) == 1:
+        reason = (
+            f"{best} segments, the only number in question: the mean silhouette is"
+            f" {_silhouette(scores, best)}, a sign of {_structure(silhouette[best])} structure."
+        )
+        return Recommendation(best, reason, tuple(_doubts(scores, best, customers)))
     reason = (
         f"{best} segments: the mean silhouette, {_silhouette(scores, best)}, is the highest of"
         f" k = {scores.index.min()} to {scores.index.max()}, a sign of"
         f" {_structure(silhouette[best])} structure{_agreement(scores, best)}."
     )
     return Recommendation(best, reason, tuple(_doubts(scores, best, customers)))
-
-
-def knee(wcss: pd.Series) -> int | None:
-    """Find the elbow of the WCSS curve: the k farthest below the chord between its ends.
-
-    Parameters
-    ----------
-    wcss : Series indexed by ``k``
-
-    Returns
-    -------
-    int or None
-        ``None`` where no k stands out from its neighbours.
-
-    References
-    ----------
-    Satopää et al. 2011 (Kneedle), doi:10.1109/ICDCSW.2011.20.
-    """
-    if len(wcss) < 3 or wcss.iloc[0] <= wcss.iloc[-1]:
-        return None
-    counts = wcss.index.to_numpy(dtype=float)
-    along = (counts - counts[0]) / (counts[-1] - counts[0])
-    down = ((wcss - wcss.iloc[-1]) / (wcss.iloc[0] - wcss.iloc[-1])).to_numpy()
-    depth = 1 - along - down
-    place = int(np.argmax(depth))
-    if place in (0, len(depth) - 1):
-        return None
-    prominence = depth[place] - (depth[place - 1] + depth[place + 1]) / 2
-    return int(counts[place]) if prominence >= _PROMINENT else None
 
 
 def _silhouette(scores: pd.DataFrame, k: int) -> str:

@@ -1,61 +1,42 @@
 """Fit k-means for a range of k and score every fit."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from sklearn.cluster import KMeans
-from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score
-from threadpoolctl import threadpool_limits
 
+from analytics.engine.distinct import Distinct, count_distinct, distinct
+from analytics.engine.ladder import Solution
+from analytics.engine.sampling import systematic
+from analytics.engine.search import SAMPLE_ROWS, WHOLE_ROWS, search
 from analytics.errors import NotEnoughData, UnknownChoice
-from analytics.one_dimension import optimal_cuts
-from analytics.silhouette import silhouettes
+from analytics.gap import ROWS, gap_statistic
+from analytics.progress import Progress, part, silent
+from analytics.scoring import Labels, Sweep, score
 
 COUNTS = range(2, 11)
 SEED = 42
-SEED_ROWS = 20_000  # above this the starts are made on a sample and finished on everyone
-EXACT_ROWS = 20_000  # silhouettes are quadratic in rows; above this they are estimated ...
-POINTS = 2_000  # ... from this many customers, each against all others
-_THREADED_WORK = 10_000_000  # rows x k x features below which thread pools cost more than they give
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
+_LONG = 400_000  # rows x features x counts above which the work takes over about half a second
 
 
-@dataclass(frozen=True)
-class Sweep:
-    """Every fit of a range of k, with its scores.
-
-    Attributes
-    ----------
-    scores : DataFrame indexed by ``k``, ascending
-        ``wcss`` (inertia; squared scaled units, falls as k grows), ``silhouette`` (mean, -1 to 1,
-        higher is better) with ``silhouette_se`` (its standard error over the customers it was
-        computed from), ``calinski_harabasz`` (higher is better), ``davies_bouldin`` (from 0,
-        lower is better) and ``smallest`` (customers in the smallest segment).
-    labels : DataFrame of int, shape (n_customers, n_counts), columns are ``k`` as text
-        Segment of each customer, from 1, the largest segment first.
-    silhouettes : DataFrame, shape (n_points, n_counts), columns as in ``labels``
-        Each customer's silhouette, indexed by the customer's position.
-    total : float
-        WCSS of a single segment.
-    """
-
-    scores: pd.DataFrame
-    labels: pd.DataFrame
-    silhouettes: pd.DataFrame
-    total: float
+def is_long(rows: int, features: int, counts: int) -> bool:
+    """Say whether a sweep takes longer than a visitor would wait without being told."""
+    return rows * features * counts > _LONG
 
 
-def sweep(matrix: pd.DataFrame, counts: range = COUNTS, *, seed: int = SEED) -> Sweep:
+def sweep(
+    matrix: pd.DataFrame,
+    counts: range = COUNTS,
+    *,
+    seed: int = SEED,
+    threads: int | None = None,
+    progress: Progress = silent,
+) -> Sweep:
     """Fit k-means for each k and score the fits.
 
-    One feature is solved to its global optimum. More features take k-means++ from many starts
-    (20 up to 2,000 customers, else 10); above ``SEED_ROWS`` customers the starts run on a random
-    sample, and the best one is then iterated over everyone. Silhouettes are exact up to
-    ``EXACT_ROWS`` customers, above that means over ``POINTS`` customers, with a standard error.
+    Neither the order of the customers nor the number of cores changes the result, and equal
+    customers count as one row with a weight. One feature is solved to its global optimum; see
+    :func:`analytics.engine.search.search` and :func:`analytics.scoring.score` for more.
 
     Parameters
     ----------
@@ -63,6 +44,9 @@ def sweep(matrix: pd.DataFrame, counts: range = COUNTS, *, seed: int = SEED) -> 
     counts : range
         Each from 2 to the number of distinct rows less one.
     seed : int
+    threads : int, optional
+        Cores to use; all that the process may by default.
+    progress : callable, optional
 
     Raises
     ------
@@ -74,92 +58,57 @@ def sweep(matrix: pd.DataFrame, counts: range = COUNTS, *, seed: int = SEED) -> 
     References
     ----------
     Lloyd 1982, doi:10.1109/TIT.1982.1056489; Arthur and Vassilvitskii 2007 (k-means++);
-    Caliński and Harabasz 1974, doi:10.1080/03610927408827101;
-    Davies and Bouldin 1979, doi:10.1109/TPAMI.1979.4766909.
+    the indices are cited where they are computed.
     """
     if not len(counts) or counts[0] < 2:
         raise UnknownChoice("Segments are counted from 2.", "Choose a range from 2 upwards.")
-    distinct = len(matrix.drop_duplicates())
-    if distinct <= counts[-1]:
+    data = distinct(matrix.to_numpy(dtype=np.float64))
+    if data.size <= counts[-1]:
         raise NotEnoughData(
-            f"{counts[-1]} segments need more than {distinct} customers that differ in the"
+            f"{counts[-1]} segments need more than {data.size} customers that differ in the"
             " chosen features.",
             "Choose fewer segments or more features.",
         )
-    values = np.ascontiguousarray(matrix.to_numpy(dtype=np.float64))
-    work = len(values) * counts[-1] * values.shape[1]
-    with threadpool_limits(limits=None if work > _THREADED_WORK else 1):
-        partitions = _partitions(values, counts, seed)
-        points = _points(len(values), seed)
-        widths = silhouettes(values, partitions, points)
-        scores = [
-            _score(values, partitions[:, column], widths[:, column])
-            for column in range(len(counts))
-        ]
-    names = [str(count) for count in counts]
-    return Sweep(
-        scores=pd.DataFrame(scores, index=pd.Index(counts, name="k")),
-        labels=pd.DataFrame(partitions + 1, columns=names).astype("int16"),
-        silhouettes=pd.DataFrame(widths, columns=names, index=points),
-        total=float(((values - values.mean(axis=0)) ** 2).sum()),
+    solutions = search(data, counts, seed=seed, threads=threads, progress=part(progress, 0.0, 0.7))
+    partitions = {k: _by_size(data, solution) for k, solution in solutions.items()}
+    progress(0.7, "Measuring silhouettes")
+    scored = score(data, matrix.columns, partitions, seed=seed, threads=threads)
+    progress(0.9, "Comparing with data without groups")
+    drawn, times = systematic(data.weights, min(ROWS, len(matrix)), seed)
+    sample = np.repeat(data.rows[:, drawn], times.astype(np.int64), axis=1)
+    tried = range(1, min(counts[-1] + 2, len(drawn)))
+    gaps = gap_statistic(sample, tried, seed=seed, threads=threads)
+    progress(1.0, "Done")
+    return replace(
+        scored,
+        scores=scored.scores.assign(
+            starts=[solution.starts for solution in solutions.values()],
+            found=[solution.found for solution in solutions.values()],
+        ),
+        gaps=gaps,
+        notes=(*_notes(data), *scored.notes),
     )
 
 
 def feasible(matrix: pd.DataFrame, counts: range = COUNTS) -> range:
     """Cut a range of k down to what the distinct rows allow."""
-    return range(counts.start, min(counts.stop, len(matrix.drop_duplicates())))
+    size = count_distinct(matrix.to_numpy(dtype=np.float64))
+    return range(counts.start, min(counts.stop, size))
 
 
-def _partitions(values: Floats, counts: range, seed: int) -> Integers:
-    if values.shape[1] == 1:
-        cuts = optimal_cuts(values[:, 0], counts)
-        found = [cuts[count] for count in counts]
-    else:
-        found = [_fit(values, count, seed) for count in counts]
-    return np.column_stack([_by_size(values, labels) for labels in found])
+def _by_size(data: Distinct, solution: Solution) -> Labels:
+    """Order the segments by size, the largest 0; equal sizes by their centres."""
+    sizes = np.bincount(solution.labels, weights=data.weights, minlength=len(solution.centres))
+    order = np.lexsort((*solution.centres.T[::-1], -sizes))
+    rank = np.empty(len(order), dtype=np.int16)
+    rank[order] = np.arange(len(order), dtype=np.int16)
+    return rank[solution.labels]
 
 
-def _fit(values: Floats, count: int, seed: int) -> Integers:
-    starts = 20 if len(values) <= 2_000 else 10
-    sample = values
-    if len(values) > SEED_ROWS:
-        chosen = np.random.default_rng(seed).choice(len(values), SEED_ROWS, replace=False)
-        sample = values[chosen]
-    if len(sample) == len(values) or len(np.unique(sample, axis=0)) <= count:
-        fit = KMeans(count, n_init=starts, random_state=seed).fit(values)
-    else:
-        rough = KMeans(count, n_init=starts, random_state=seed).fit(sample)
-        fit = KMeans(count, init=rough.cluster_centers_, n_init=1).fit(values)
-    return np.asarray(fit.labels_, dtype=np.int64)
-
-
-def _by_size(values: Floats, labels: Integers) -> Integers:
-    """Renumber the segments by size, the largest 0; equal sizes by their centres."""
-    sizes = np.bincount(labels)
-    centres = np.array([values[labels == label].mean(axis=0) for label in range(len(sizes))])
-    order = np.lexsort((*centres.T[::-1], -sizes))
-    rank = np.empty_like(order)
-    rank[order] = np.arange(len(order))
-    return np.asarray(rank[labels], dtype=np.int64)
-
-
-def _points(rows: int, seed: int) -> Integers:
-    if rows <= EXACT_ROWS:
-        return np.arange(rows)
-    return np.sort(np.random.default_rng(seed).choice(rows, POINTS, replace=False))
-
-
-def _score(values: Floats, labels: Integers, widths: Floats) -> dict[str, float]:
-    sizes = np.bincount(labels)
-    wcss = sum(
-        float(((values[labels == label] - values[labels == label].mean(axis=0)) ** 2).sum())
-        for label in range(len(sizes))
-    )
-    return {
-        "wcss": wcss,
-        "silhouette": float(widths.mean()),
-        "silhouette_se": float(widths.std(ddof=1) / np.sqrt(len(widths))),
-        "calinski_harabasz": float(calinski_harabasz_score(values, labels)),
-        "davies_bouldin": float(davies_bouldin_score(values, labels)),
-        "smallest": int(sizes.min()),
-    }
+def _notes(data: Distinct) -> list[str]:
+    if len(data.rows) == 1 or data.size <= WHOLE_ROWS:
+        return []
+    return [
+        f"The search began on two samples of {SAMPLE_ROWS:,} customers and was finished on all"
+        f" {len(data.place):,}."
+    ]

@@ -1,0 +1,88 @@
+"""Figures that ask whether there are groups, and how they come about as k grows."""
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figures import theme
+
+
+def gap_curve(gaps: pd.DataFrame, *, sufficient: int | None = None) -> go.Figure:
+    """Draw the gap statistic against k, with its standard error.
+
+    Parameters
+    ----------
+    gaps : DataFrame indexed by ``k``, from 1
+        As from :func:`analytics.gap.gap_statistic`.
+    sufficient : int, optional
+        The k that the rule of one standard error stops at.
+    """
+    figure = theme.canvas("Gap statistic by k", "± standard error; above data without any groups")
+    figure.add_scatter(
+        x=gaps.index,
+        y=gaps["gap"],
+        error_y={"array": gaps["gap_se"], "thickness": 1, "width": 4},
+        mode="lines+markers",
+        line={"color": theme.ACCENT, "width": 2.5},
+        marker={"size": 8},
+        hovertemplate="k = %{x}: %{y:,.3f}<extra></extra>",
+    )
+    if sufficient is not None:
+        figure.add_annotation(
+            x=sufficient,
+            y=gaps.loc[sufficient, "gap"],
+            text=f"its rule stops at {sufficient}",
+            ax=50,
+            ay=40,
+            arrowcolor=theme.MUTED,
+        )
+    figure.update_layout(showlegend=False)
+    figure.update_xaxes(title="Number of segments k", dtick=1)
+    figure.update_yaxes(title="Gap (log WCSS)")
+    return figure
+
+
+def clustergram(heights: pd.DataFrame, flows: pd.DataFrame) -> go.Figure:
+    """Draw how segments split as k grows: a line for those who move on, a mark for a segment.
+
+    Parameters
+    ----------
+    heights, flows : DataFrame
+        As from :func:`analytics.clustergram.clustergram`.
+    """
+    figure = theme.canvas(
+        "Clustergram", "segments by their mean on the first component; lines as wide as their share"
+    )
+    everyone = float(heights.loc[heights.index[0][0], "customers"].sum())
+    moved = flows.assign(share=flows["customers"] / everyone)
+    for width, part in moved.groupby(np.ceil(moved["share"] * 12).astype(int)):
+        before = heights.loc[list(zip(part["k"] - 1, part["before"], strict=True)), "height"]
+        after = heights.loc[list(zip(part["k"], part["segment"], strict=True)), "height"]
+        nothing = np.full(len(part), np.nan)
+        figure.add_scatter(
+            x=np.column_stack([part["k"] - 1, part["k"], nothing]).ravel(),
+            y=np.column_stack([before, after, nothing]).ravel(),
+            mode="lines",
+            line={"color": theme.translucent(theme.ACCENT, 0.45), "width": 0.5 + int(width)},
+            hoverinfo="skip",
+        )
+    counts = heights.index.get_level_values("k")
+    figure.add_scatter(
+        x=counts,
+        y=heights["height"],
+        mode="markers",
+        marker={
+            "color": theme.ACCENT,
+            "size": 6 + 22 * np.sqrt(heights["customers"] / everyone),
+            "line": {"color": "white", "width": 1},
+        },
+        customdata=np.column_stack(
+            [heights.index.get_level_values("segment"), heights["customers"]]
+        ),
+        hovertemplate="k = %{x}, segment %{customdata[0]}: %{customdata[1]:,} customers"
+        "<extra></extra>",
+    )
+    figure.update_layout(showlegend=False)
+    figure.update_xaxes(title="Number of segments k", dtick=1)
+    figure.update_yaxes(title="First component (scaled units)")
+    return figure

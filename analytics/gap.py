@@ -1,0 +1,90 @@
+"""The gap statistic: how much smaller the WCSS is than data without any groups would give."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.engine.lloyd import MOST_ITERATIONS
+from analytics.engine.seeding import best_start, trials
+from analytics.engine.threads import spread
+from analytics.one_dimension import optimal_cuts
+
+Floats = NDArray[np.float64]
+
+REFERENCES = 20
+ROWS = 300  # customers that the statistic is computed from; it compares shapes, not sizes
+_STARTS = 2
+
+
+def gap_statistic(
+    rows: Floats, counts: range, *, seed: int, threads: int | None = None
+) -> pd.DataFrame:
+    """Compare the WCSS with that of data spread evenly over the same box.
+
+    The box lies along the principal components, so that its shape is that of the data. Data and
+    references are searched in the same way.
+
+    Parameters
+    ----------
+    rows : array of shape (n_features, n_rows)
+        Centred; rows may repeat.
+    counts : range
+        Numbers of segments, from 1.
+    seed : int
+    threads : int, optional
+        Cores to use, which changes nothing but the time.
+
+    Returns
+    -------
+    DataFrame indexed by ``k``
+        ``gap``, in units of log WCSS, higher is better, and ``gap_se``, its standard error from
+        the references.
+
+    References
+    ----------
+    Tibshirani, Walther and Hastie 2001, doi:10.1111/1467-9868.00293, with the reference of its
+    section 4 (b).
+    """
+    random = np.random.default_rng(seed)
+    _, axes = np.linalg.eigh(rows @ rows.T)
+    turned = axes.T @ rows
+    low, high = turned.min(axis=1, keepdims=True), turned.max(axis=1, keepdims=True)
+    draws = {k: random.random((_STARTS, k, trials(k))) for k in counts}
+    boxes = [low + (high - low) * random.random(rows.shape) for _ in range(REFERENCES)]
+
+    def logs(along: Floats) -> list[float]:
+        return _log_wcss(np.ascontiguousarray(along), counts, draws)
+
+    own, *references = np.array(spread(logs, [turned, *boxes], threads))
+    return pd.DataFrame(
+        {
+            "gap": np.mean(references, axis=0) - own,
+            "gap_se": np.std(references, axis=0) * np.sqrt(1 + 1 / REFERENCES),
+        },
+        index=pd.Index(counts, name="k"),
+    )
+
+
+def smallest_sufficient(gaps: pd.DataFrame) -> int | None:
+    """Give the smallest k whose gap is within a standard error of the next one's, if any."""
+    enough = gaps["gap"] >= (gaps["gap"] - gaps["gap_se"]).shift(-1)
+    return int(enough.idxmax()) if enough.any() else None
+
+
+def _log_wcss(rows: Floats, counts: range, draws: dict[int, Floats]) -> list[float]:
+    weights = np.ones(rows.shape[1])
+    if len(rows) == 1:
+        cuts = optimal_cuts(rows[0], counts)
+        found = [_spread(rows[0], cuts[k]) for k in counts]
+    else:
+        nothing = np.empty((0, len(rows)))
+        found = [
+            best_start(rows, weights, nothing, k, draws[k], MOST_ITERATIONS, 0.0)[2].min()
+            for k in counts
+        ]
+    return [float(np.log(max(wcss, np.finfo(float).tiny))) for wcss in found]
+
+
+def _spread(values: Floats, labels: NDArray[np.int64]) -> float:
+    means = np.bincount(labels, weights=values) / np.bincount(labels)
+    return float(((values - means[labels]) ** 2).sum())
