@@ -66,3 +66,9 @@ class Expired(AnalyticsError):
     """The server no longer keeps the data that the page refers to."""
 
     title = "Your data have expired"
+
+
+class NoSegments(AnalyticsError):
+    """An algorithm that finds its own number of segments found nothing to tell apart."""
+
+    title = "No segments were found"

@@ -59,6 +59,8 @@ def segment_map(
             )
         )
     for segment, name in names.items():
+        if segment == 0:
+            continue  # noise has no middle
         figure.add_scatter(
             x=[centres.loc[segment, "x"]],
             y=[centres.loc[segment, "y"]],

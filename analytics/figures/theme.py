@@ -53,12 +53,16 @@ _INKS = {
 
 
 def colour(segment: int) -> str:
-    """Give a segment's colour, the same in every figure, card and table."""
+    """Give a segment's colour, the same in every figure, card and table; noise is grey."""
+    if segment == 0:
+        return MUTED
     return SEGMENT_COLOURS[(segment - 1) % len(SEGMENT_COLOURS)]
 
 
 def marker(segment: int) -> str:
     """Give a segment's marker symbol, the same in every figure and card."""
+    if segment == 0:
+        return "circle-open"
     return SEGMENT_MARKERS[(segment - 1) % len(SEGMENT_MARKERS)]
 
 

@@ -18,6 +18,7 @@ STATUS = {
     errors.UnusableFeature: 422,
     errors.UnknownChoice: 422,
     errors.NotEnoughData: 422,
+    errors.NoSegments: 422,
     errors.Expired: 410,
     BadSetting: 422,
 }
