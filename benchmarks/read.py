@@ -1,19 +1,14 @@
 """Read a large CSV: the readers there are, and the whole of an upload, as ratios to pandas.
 
-Run with ``make bench``. Every way reads the same file; the ways are run in turn, several times
-over, in one process, so that what else the machine does falls on all of them alike. The memory is
-that of one run in a process of its own, above what the imports take.
+Every way reads the same file. The memory is that of one run in a process of its own, above what
+the imports take.
 """
 
 import argparse
 import importlib.util
-import platform
-import statistics
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -25,15 +20,16 @@ from app.answers import DatasetRef
 from app.services import Services
 from app.session import new_token
 from app.settings import Settings
+from benchmarks.measure import Table, in_child, in_turn, machine, peak_of, ratios, spread
 
 ROWS, ROUNDS = 1_000_000, 7
 PEER, OURS = "pandas, C engine", "upload: read, typed, summarised, stored"
 
 
-def table(rows: int, seed: int = 42) -> bytes:
+def customers(rows: int, seed: int = 42) -> bytes:
     """Write customers of six columns, about 30 bytes a row."""
     rng = np.random.default_rng(seed)
-    customers = pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "customer_id": np.arange(1, rows + 1),
             "gender": np.where(rng.random(rows) < 0.5, "Female", "Male"),
@@ -43,7 +39,7 @@ def table(rows: int, seed: int = 42) -> bytes:
             "recency": rng.gamma(2.0, 60.0, rows).round(2),
         }
     )
-    return customers.to_csv(index=False).encode()
+    return frame.to_csv(index=False).encode()
 
 
 def upload(path: Path) -> DatasetRef:
@@ -80,48 +76,18 @@ def _as_text(path: Path) -> pa.Table:
     return pa_csv.read_csv(path, convert_options=options)
 
 
-def measure(path: Path, rounds: int) -> dict[str, list[float]]:
-    """Time every way in turn, round after round; the first round warms up and does not count."""
-    seconds: dict[str, list[float]] = {name: [] for name in ways()}
-    for turn in range(rounds + 1):
-        for name, way in ways().items():
-            start = time.perf_counter()
-            way(path)
-            if turn:
-                seconds[name].append(time.perf_counter() - start)
-    return seconds
-
-
-def memory(name: str, path: Path) -> float:
-    """Give the MB that one run takes at its peak, above the imports."""
-    command = [sys.executable, "-m", "benchmarks.read", "--memory", name, str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return float(done.stdout)
-
-
-def _peak() -> float:
-    """Give this process' own peak; ``getrusage`` would count its parent's before the start."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.split("VmHWM:")[1].split()[0]) / 1024
-
-
 def report(rows: int, rounds: int, path: Path) -> None:
     """Print the table of ratios."""
-    path.write_bytes(table(rows))
-    seconds = measure(path, rounds)
-    peer = statistics.median(seconds[PEER])
+    path.write_bytes(customers(rows))
+    timed = in_turn({name: partial(way, path) for name, way in ways().items()}, rounds)
     print(
-        f"{rows:,} rows x 6 columns, {path.stat().st_size / 2**20:.0f} MB; median of {rounds}"
-        f" rounds in turn; {platform.machine()}, Python {platform.python_version()}\n"
+        f"{rows:,} rows × 6 columns, {path.stat().st_size / 2**20:.0f} MB; medians [spread] of"
+        f" {rounds} rounds in turn; {machine('pandas', 'pyarrow', 'polars', 'duckdb')}\n"
     )
-    print("| way | median, s | spread, s | ratio to pandas | peak memory, MB |")
-    print("| --- | --- | --- | --- | --- |")
-    for name, times in seconds.items():
-        middle = statistics.median(times)
-        print(
-            f"| {name} | {middle:.3f} | {min(times):.3f} – {max(times):.3f} |"
-            f" {middle / peer:.2f} | {memory(name, path):,.0f} |"
-        )
+    table = Table(f"{'way':40}", f"{'seconds':22}", f"{'ratio to pandas':22}", "peak memory, MB")
+    for name, each in timed.items():
+        taken = float(in_child("benchmarks.read", "--memory", name, path))
+        table.row(name, spread(each.seconds, 3), spread(ratios(each, timed[PEER])), f"{taken:,.0f}")
 
 
 def main() -> None:
@@ -135,9 +101,8 @@ def main() -> None:
     options = parser.parse_args()
     if options.memory:
         name, path = options.memory
-        before = _peak()
-        ways()[name](Path(path))
-        print(_peak() - before)
+        way = ways()[name]
+        print(peak_of(lambda: way(Path(path))))
         return
     with tempfile.TemporaryDirectory() as folder:
         report(options.rows, options.rounds, Path(folder) / "customers.csv")
