@@ -3,9 +3,13 @@
 import os
 import sys
 
-from app.cli import main
-
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["worker"]:  # light: it loads no numerical library
+        from app.jobs.worker import main as work
+
+        sys.exit(work(sys.argv[2:]))
+    from app.cli import main
+
     try:
         sys.exit(main())
     except BrokenPipeError:  # whoever read our output has seen enough

@@ -37,6 +37,10 @@ class Bundles:
             made = make()
             self._store.put(self._session, key, made.frames, made.facts, made.files)
 
+    def known(self, key: str) -> bool:
+        """Say whether a bundle is there, and keep it for longer if it is."""
+        return self._store.has(self._session, key)
+
     def keep(self, key: str) -> None:
         """Keep a bundle for longer, if it is there."""
         self._store.has(self._session, key)

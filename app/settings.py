@@ -37,6 +37,8 @@ class Settings:
         Largest file that is accepted, in MB.
     max_unpacked_mb
         Largest content of an archive or workbook, in MB.
+    workers
+        Jobs that run side by side; 0 if the server is to start no worker.
     """
 
     host: str = field(default="127.0.0.1", metadata={"variable": "HOST"})
@@ -48,30 +50,38 @@ class Settings:
     cache_hours: int = field(default=24, metadata={"variable": "SEGMENTS_CACHE_HOURS"})
     max_upload_mb: int = field(default=50, metadata={"variable": "SEGMENTS_MAX_UPLOAD_MB"})
     max_unpacked_mb: int = field(default=500, metadata={"variable": "SEGMENTS_MAX_UNPACKED_MB"})
+    workers: int = field(default=1, metadata={"variable": "SEGMENTS_WORKERS", "least": 0})
 
     @classmethod
-    def from_environ(cls, environ: Mapping[str, str] | None = None) -> "Settings":
-        """Read the settings from the environment.
+    def from_environ(
+        cls,
+        environ: Mapping[str, str] | None = None,
+        otherwise: Mapping[str, object] | None = None,
+    ) -> "Settings":
+        """Read the settings from the environment; what it lacks is as given, else the default.
 
         Raises
         ------
         BadSetting
-            If a number is not a whole number above zero; the message names the variable.
+            If a number is not a whole number large enough; the message names the variable.
         """
         environ = os.environ if environ is None else environ
-        given = {}
+        given = dict(otherwise or {})
         for setting in fields(cls):
             variable = setting.metadata["variable"]
             if environ.get(variable):
-                given[setting.name] = _parsed(variable, environ[variable], setting.type)
+                given[setting.name] = _parsed(
+                    variable, environ[variable], setting.type, setting.metadata.get("least", 1)
+                )
         return cls(**given)  # type: ignore[arg-type]  # parsed to each field's own type
 
 
-def _parsed(variable: str, written: str, kind: object) -> str | int | Path:
+def _parsed(variable: str, written: str, kind: object, least: int) -> str | int | Path:
     if kind is not int:
         return Path(written).expanduser() if kind is Path else written
-    if not written.isascii() or not written.isdigit() or int(written) == 0:
+    if not written.isascii() or not written.isdigit() or int(written) < least:
         raise BadSetting(
-            f"The variable {variable} is “{written}”.", "Give it a whole number above zero."
+            f"The variable {variable} is “{written}”.",
+            f"Give it a whole number {'above zero' if least else 'from zero'}.",
         )
     return int(written)

@@ -135,7 +135,7 @@ class FrameStore:
             if now - _used(draft) > _UNFINISHED_SECONDS:
                 shutil.rmtree(draft, ignore_errors=True)
         size = _size(keep)
-        bundles = [(_used(place), place) for place in self._root.iterdir() if "-" in place.name]
+        bundles = [(_used(place), place) for place in self._root.glob("*-*") if place.is_dir()]
         for used, place in sorted(bundles, reverse=True):
             if place in (keep, mark):
                 continue

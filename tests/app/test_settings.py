@@ -24,6 +24,7 @@ def test_an_empty_environment_gives_the_defaults():
         cache_hours=24,
         max_upload_mb=50,
         max_unpacked_mb=500,
+        workers=1,
     )
 
 
@@ -36,10 +37,11 @@ def test_every_setting_is_read_from_its_variable():
         "SEGMENTS_CACHE_HOURS": "2",
         "SEGMENTS_MAX_UPLOAD_MB": "7",
         "SEGMENTS_MAX_UNPACKED_MB": "70",
+        "SEGMENTS_WORKERS": "0",
     }
     assert {setting.metadata["variable"] for setting in fields(Settings)} == set(given)
     assert Settings.from_environ(given) == Settings(
-        "0.0.0.0", 9000, Path("/srv/frames"), 10, 2, 7, 70
+        "0.0.0.0", 9000, Path("/srv/frames"), 10, 2, 7, 70, 0
     )
 
 
@@ -111,4 +113,13 @@ def test_gunicorn_stops_before_platforms_kill_it(gunicorn):
 
 def test_the_procfile_serves_the_application_with_gunicorn():
     procfile = (GUNICORN.parent / "Procfile").read_text(encoding="utf-8")
-    assert procfile == "web: gunicorn app.wsgi:server\n"
+    assert procfile.splitlines() == [
+        "web: gunicorn app.wsgi:server",
+        "worker: python -m app worker",
+    ]
+
+
+def test_what_the_environment_lacks_may_have_another_default():
+    local = {"max_upload_mb": 9}
+    assert Settings.from_environ({}, local).max_upload_mb == 9
+    assert Settings.from_environ({"SEGMENTS_MAX_UPLOAD_MB": "7"}, local).max_upload_mb == 7
