@@ -14,6 +14,8 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input
 MADE := $(VENV)/made.stamp
 RUN := $(VENV)/run.stamp
 DEV := $(VENV)/dev.stamp
+COMPILED := $(VENV)/compiled.stamp
+KERNELS := analytics/kernels.py $(wildcard analytics/engine/*.py analytics/algorithms/*.py)
 
 # The driver is found on PATH: nothing to download, nothing to report.
 export SE_OFFLINE := true
@@ -23,7 +25,7 @@ export SE_AVOID_STATS := true
 .NOTPARALLEL:
 .PHONY: run test lint types contracts unit e2e coverage bench browser format pins clean help
 
-run: $(RUN) ## start the dashboard (HOST and PORT tell where)
+run: $(RUN) $(COMPILED) ## start the dashboard (HOST and PORT tell where)
 	@exec $(PY) -m app
 
 test: lint types contracts browser ## everything that CI checks
@@ -50,7 +52,7 @@ coverage: $(DEV) ## which branches no unit test takes
 
 bench: $(DEV) ## compare with the peers, as ratios of one run
 	$(PIP) install --quiet -r requirements-bench.txt
-	$(PY) -m benchmarks.read
+	$(PY) -m benchmarks
 
 browser: ## install Chromium and its driver, unless they are here
 	@.ci/browser
@@ -88,6 +90,12 @@ install = touch $(VENV)/incomplete && \
 $(RUN): requirements.txt $(MADE)
 	@echo "Installing the pinned requirements: a minute, this once." >&2
 	@$(install)
+	@touch $@
+
+# Numba keeps what it compiles beside the sources: no user waits for it.
+$(COMPILED): $(KERNELS) $(RUN)
+	@echo "Compiling the numeric kernels: half a minute, this once." >&2
+	@$(PY) -m analytics.kernels
 	@touch $@
 
 $(DEV): requirements-dev.txt requirements.txt $(MADE)

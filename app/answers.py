@@ -14,7 +14,7 @@ from analytics.errors import UnknownChoice
 from analytics.prepare import FeatureSpec
 from analytics.projection import Projection
 from analytics.recommend import Recommendation
-from analytics.sweep import Sweep
+from analytics.scoring import Sweep
 
 
 @dataclass(frozen=True)
@@ -65,13 +65,33 @@ class Dataset:
 
 
 @dataclass(frozen=True)
+class Method:
+    """How segments are found.
+
+    Attributes
+    ----------
+    algorithm : str
+        A key of :data:`analytics.algorithms.ALGORITHMS`.
+    options : tuple of (str, float)
+        Values of its parameters; those left out take their defaults.
+    noise : str
+        What becomes of noise: "keep" it as a segment of its own, or give it to the "nearest".
+    """
+
+    algorithm: str = "kmeans"
+    options: tuple[tuple[str, float], ...] = ()
+    noise: str = "keep"
+
+
+@dataclass(frozen=True)
 class SweepRequest:
-    """The question "how many segments?": of which customers, by what, in which range of k."""
+    """The question "how many segments?": of whom, by what, in which range of k, and how."""
 
     dataset: str
     spec: FeatureSpec
     low: int
     high: int
+    method: Method = Method()
 
 
 @dataclass(frozen=True)
@@ -99,6 +119,39 @@ class Swept:
             )
         return self.sweep.labels[str(count)], self.sweep.silhouettes[str(count)]
 
+    def told(self, count: int) -> pd.DataFrame:
+        """Give what the algorithm says of each customer, as in :class:`Segmentation`."""
+        said = pd.DataFrame(index=self.sweep.labels.index)
+        certainty = self.sweep.extra.get("certainty")
+        if certainty is not None and str(count) in certainty:
+            said["membership"] = certainty[str(count)].round(3)
+        if "weak" in self.sweep.extra:
+            said["weak"] = self.sweep.extra["weak"]["weak"].map({True: "yes", False: "no"})
+        return said
+
+
+@dataclass(frozen=True)
+class Job:
+    """How long work stands.
+
+    Attributes
+    ----------
+    state : str
+        queued, running, done, failed or cancelled.
+    share : float
+        What is done of it, 0 to 1.
+    doing : str
+        What is being done, in words.
+    problem : tuple of str or None
+        The title and the detail of what went wrong.
+    """
+
+    id: str
+    state: str
+    share: float
+    doing: str
+    problem: tuple[str, str] | None = None
+
 
 @dataclass(frozen=True)
 class Segmentation:
@@ -109,12 +162,15 @@ class Segmentation:
     labels : Series of int
         Segment of each customer, from 1, the largest first.
     names, sizes : dict
-        By segment.
+        By segment; noise, which is segment 0, comes last.
     profiles, composition : DataFrame
         As from :mod:`analytics.profiles`.
     projection : Projection
     silhouettes : Series
         By position of the customer; those evaluated.
+    told : DataFrame
+        What the algorithm says of each customer: ``membership`` (how probably they belong to
+        their segment) or ``weak`` (noise that was given to the nearest segment); often nothing.
     features : tuple of str
     """
 
@@ -127,3 +183,4 @@ class Segmentation:
     projection: Projection
     silhouettes: pd.Series
     features: tuple[str, ...]
+    told: pd.DataFrame

@@ -30,6 +30,7 @@ from app.session import new_token
 from app.settings import BadSetting, Settings
 
 EXIT_REFUSED = 2
+_LOCAL = {"max_upload_mb": 4096}  # nothing is uploaded here
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,9 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
-        settings = Settings.from_environ()
         if options.command is None:
-            return _serve(settings)
+            return _serve(Settings.from_environ())
+        settings = Settings.from_environ(otherwise=_LOCAL)
         with tempfile.TemporaryDirectory(prefix="customer-segments-") as folder:
             services = Services(replace(settings, cache_dir=Path(folder)))
             options.run(services.of(new_token()), options)
@@ -234,7 +235,7 @@ def _count(wanted: str | None, approach: str, swept: Swept) -> int:
 
 
 def _report(swept: Swept, found: Segmentation, count: int) -> dict[str, Any]:
-    scores = swept.sweep.scores.drop(columns="silhouette_se").reset_index()
+    scores = swept.sweep.scores.join(swept.sweep.gaps).reset_index()
     return {
         "rows": len(found.labels),
         "features": list(found.features),

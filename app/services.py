@@ -2,25 +2,35 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 
 import numpy as np
 import pandas as pd
 
 from analytics import export, naming, profiles
+from analytics.algorithms import Task, mixed_data
+from analytics.algorithms.comparison import Comparison
+from analytics.algorithms.fitting import compare_all, fit
+from analytics.algorithms.mixed import LEVELS
 from analytics.clusterability import Clusterability, clusterability
 from analytics.errors import NotEnoughData, UnknownChoice
 from analytics.prepare import FeatureSpec, check, prepare
+from analytics.progress import Progress, part, silent
 from analytics.projection import project
 from analytics.reading import Limits
 from analytics.recommend import recommend
-from analytics.sweep import COUNTS, Sweep, feasible, sweep
-from app.answers import Segmentation, SweepRequest, Swept
+from analytics.scoring import Sweep
+from analytics.sweep import COUNTS, feasible, is_long
+from app.answers import Job, Method, Segmentation, SweepRequest, Swept
 from app.bundles import Bundle, Bundles
 from app.datasets import Datasets
 from app.session import token
 from app.settings import Settings
 from app.storage.frames import FrameStore
+from app.work import Jobs, spelled
+
+_KMEANS = Method()
+_FRAMES = ("scores", "labels", "silhouettes", "centres", "gaps", "heights", "flows")
 
 
 class Services:
@@ -38,21 +48,34 @@ class Services:
 
     def of(self, session: str) -> "Workspace":
         """Open the workspace of a session."""
-        return Workspace(Bundles(self._store, session), self._settings)
+        bundles = Bundles(self._store, session)
+        return Workspace(bundles, self._settings, Jobs(self._settings, bundles, session))
 
 
 class Workspace(Datasets):
     """What one session can do; everything it stores is bound to its secret."""
 
-    def __init__(self, bundles: Bundles, settings: Settings) -> None:
+    def __init__(self, bundles: Bundles, settings: Settings, jobs: Jobs) -> None:
+        self.jobs = jobs
         limits = Limits(unpacked_bytes=settings.max_unpacked_mb * 2**20)
         super().__init__(bundles, settings.max_upload_mb * 2**20, limits)
 
-    def choose(self, dataset: str, columns: Sequence[str], scaling: str) -> str:
-        """Check a choice of features and give its key."""
+    def method(
+        self,
+        algorithm: str = "kmeans",
+        options: Mapping[str, float] | None = None,
+        noise: str = "keep",
+    ) -> Method:
+        """Name a way to find segments."""
+        return Method(algorithm, tuple(sorted((options or {}).items())), noise)
+
+    def choose(
+        self, dataset: str, columns: Sequence[str], scaling: str, method: Method = _KMEANS
+    ) -> str:
+        """Check a choice of features and of a way to find segments, and give its key."""
         spec = _spec(columns, scaling)
         check(self.dataset(dataset).columns, spec)
-        return self._bundles.key("features:v1", dataset, *_spelled(spec))
+        return self._bundles.key("features:v2", dataset, *_spelled(spec, method))
 
     def ask(
         self,
@@ -61,11 +84,26 @@ class Workspace(Datasets):
         scaling: str = "standard",
         low: int = COUNTS.start,
         high: int = COUNTS.stop - 1,
+        method: Method = _KMEANS,
     ) -> SweepRequest:
         """Put the question how many segments there are."""
-        return SweepRequest(dataset, _spec(columns, scaling), low, high)
+        return SweepRequest(dataset, _spec(columns, scaling), low, high, method)
 
-    def sweep(self, request: SweepRequest) -> Swept:
+    def begin_sweep(self, request: SweepRequest) -> Job | None:
+        """Have a question answered as a job; nothing if its answer is known or quickly found."""
+        rows = len(self.dataset(request.dataset).customers)
+        if not is_long(rows, len(request.spec.columns), request.high - request.low + 1):
+            return None
+        if self._bundles.known(self._key(request)):
+            return None
+        return self.jobs.begin("sweep", spelled(request))
+
+    def _key(self, request: SweepRequest) -> str:
+        low, high = str(request.low), str(request.high)
+        recipe = _spelled(request.spec, request.method)
+        return self._bundles.key("sweep:v4", request.dataset, *recipe, low, high)
+
+    def sweep(self, request: SweepRequest, progress: Progress = silent) -> Swept:
         """Fit and score every number of segments in the range, or recall it.
 
         A range that reaches beyond what the distinct customers allow is cut down to it.
@@ -79,29 +117,35 @@ class Workspace(Datasets):
                 f"A range from {request.low} to {request.high} segments cannot be tried.",
                 f"Choose from {COUNTS.start} to {COUNTS.stop - 1}.",
             )
-        key = self._bundles.key(
-            "sweep:v2",
-            request.dataset,
-            *_spelled(request.spec),
-            str(request.low),
-            str(request.high),
-        )
+        key = self._key(request)
 
         def make() -> Bundle:
+            progress(0.0, "Preparing the features")
             data = self.dataset(request.dataset)
             matrix = prepare(data.customers, data.columns, request.spec)
             wanted = feasible(matrix.matrix, range(request.low, request.high + 1))
-            found = sweep(matrix.matrix, wanted or range(request.low, request.low + 1))
-            frames = {
-                "scores": found.scores,
-                "labels": found.labels,
-                "silhouettes": found.silhouettes,
-                "matrix": matrix.matrix,
-            }
+            task = Task(
+                matrix.matrix,
+                wanted or range(request.low, request.low + 1),
+                dict(request.method.options),
+                mixed=mixed_data(data.customers, data.columns, request.spec)
+                if request.method.algorithm == "mixed"
+                else None,
+            )
+            found = fit(
+                request.method.algorithm,
+                task,
+                part(progress, 0.02, 0.9),
+                keep_noise=request.method.noise == "keep",
+            )
+            frames = {name: getattr(found, name) for name in _FRAMES} | {"matrix": matrix.matrix}
+            frames |= {f"extra-{name}": frame for name, frame in found.extra.items()}
+            progress(0.9, "Testing whether the customers clump")
             clumping = _clusterability(matrix.matrix)
             facts = {
                 "total": found.total,
-                "notes": matrix.notes,
+                "notes": (*matrix.notes, *found.notes),
+                "extra": list(found.extra),
                 "clusterability": asdict(clumping) if clumping else None,
             }
             return Bundle(frames, facts)
@@ -109,10 +153,9 @@ class Workspace(Datasets):
         self._bundles.keep(request.dataset)
         self._bundles.remember(key, make)
         facts = self._bundles.facts(key)
-        frames = {
-            name: self._bundles.frame(key, name) for name in ("scores", "labels", "silhouettes")
-        }
-        found = Sweep(**frames, total=facts["total"])
+        frames = {name: self._bundles.frame(key, name) for name in _FRAMES}
+        extra = {name: self._bundles.frame(key, f"extra-{name}") for name in facts["extra"]}
+        found = Sweep(**frames, total=facts["total"], extra=extra)
         clumping = facts["clusterability"]
         return Swept(
             key,
@@ -131,17 +174,42 @@ class Workspace(Datasets):
         made_of = profiles.composition(data.customers, data.columns, labels)
         features = request.spec.columns
         matrix = self._bundles.frame(swept.key, "matrix")
+        segments = [*range(1, count + 1), *([0] if (labels == 0).any() else [])]
+        names = naming.name_segments(
+            described.drop(index=0, level=0, errors="ignore"),
+            made_of.drop(index=0, level=0, errors="ignore"),
+            features,
+            data.concepts,
+        ) | {0: "Noise"}
+        sizes = labels.value_counts()
         return Segmentation(
             key=self._bundles.key("segments:v1", swept.key, str(count)),
             labels=labels,
-            names=naming.name_segments(described, made_of, features, data.concepts),
-            sizes={int(n): int(size) for n, size in labels.value_counts().sort_index().items()},
+            names={segment: names[segment] for segment in segments},
+            sizes={segment: int(sizes[segment]) for segment in segments},
             profiles=described,
             composition=made_of,
             projection=project(data.customers, matrix, features),
             silhouettes=silhouettes,
             features=features,
+            told=swept.told(count),
         )
+
+    def compare(self, request: SweepRequest, count: int) -> Comparison:
+        """Run every algorithm with its defaults on the same features, for one number of segments.
+
+        Raises
+        ------
+        NotEnoughData, UnknownColumn, UnusableFeature, UnknownChoice, Expired
+        """
+        data = self.dataset(request.dataset)
+        matrix = prepare(data.customers, data.columns, request.spec).matrix
+        mixed = None
+        if any(
+            column.role in LEVELS for column in data.columns if column.name in request.spec.columns
+        ):
+            mixed = mixed_data(data.customers, data.columns, request.spec)
+        return compare_all(Task(matrix, range(count, count + 1), mixed=mixed))
 
     def export(self, request: SweepRequest, count: int, segments: list[int] | None = None) -> bytes:
         """Write the customers as a CSV with their segments; only those of some, if given."""
@@ -149,7 +217,7 @@ class Workspace(Datasets):
         original, facts = self.written(request.dataset)
         added = pd.DataFrame(
             {"segment": found.labels, "segment_name": found.labels.map(found.names)}
-        )
+        ).join(found.told)
         kept = found.labels.isin(segments) if segments else np.ones(len(added), dtype=bool)
         return export.labelled_csv(
             original[kept],
@@ -172,5 +240,5 @@ def _spec(columns: Sequence[str], scaling: str) -> FeatureSpec:
     return FeatureSpec(tuple(dict.fromkeys(columns)), scaling)
 
 
-def _spelled(spec: FeatureSpec) -> list[str]:
-    return [json.dumps(spec.columns), spec.scaling]
+def _spelled(spec: FeatureSpec, method: Method) -> list[str]:
+    return [json.dumps(spec.columns), spec.scaling, json.dumps(astuple(method))]

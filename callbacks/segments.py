@@ -159,7 +159,8 @@ def register(app: Dash, services: "Services") -> None:
 def _headline(found: "Segmentation") -> str:
     by = text.listing([headers.label(name) for name in found.features])
     return (
-        f"{text.count(len(found.labels), 'customer')} in {len(found.names)} segments by {by};"
+        f"{text.count(len(found.labels), 'customer')} in {len(found.names) - (0 in found.names)}"
+        f" segments{' and noise' if 0 in found.names else ''} by {by};"
         f" mean silhouette {text.number(found.silhouettes.mean(), 3)}."
     )
 
@@ -219,5 +220,6 @@ def _listed(customers: pd.DataFrame, found: "Segmentation") -> pd.DataFrame:
             "silhouette": found.silhouettes.reindex(found.labels.index).round(3),
         }
     )
+    own = own.join(found.told)
     rest = customers.drop(columns=[name for name in own if name in customers])
     return pd.concat([own, rest], axis=1)

@@ -4,12 +4,12 @@ A store is user input: anyone can put anything into it. It holds references; the
 these name stay on the server, bound to the session.
 """
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from dash.exceptions import PreventUpdate
 
 if TYPE_CHECKING:
-    from app.answers import SweepRequest
+    from app.answers import Method, SweepRequest
     from app.services import Workspace
 
 
@@ -32,6 +32,14 @@ class DecisionState(TypedDict):
     option: str
 
 
+class MethodState(TypedDict):
+    """How segments are found, as part of ``store-features``."""
+
+    algorithm: str
+    options: dict[str, float]
+    noise: str
+
+
 class FeaturesState(TypedDict):
     """``store-features``: written by ``selection.choose``, read by Model Selection and Segments."""
 
@@ -39,6 +47,7 @@ class FeaturesState(TypedDict):
     dataset: str
     columns: list[str]
     scaling: str
+    method: NotRequired[MethodState]
 
 
 class ScoresState(TypedDict):
@@ -49,6 +58,21 @@ class ScoresState(TypedDict):
     low: int
     high: int
     recommended: int
+
+
+class JobState(TypedDict):
+    """``store-job``: written by ``selection.compare``, read by ``jobs.follow``."""
+
+    id: str
+
+
+class EndedState(TypedDict):
+    """``store-ended``: written by ``jobs.follow``, read by ``selection.compare``.
+
+    The job that was done last.
+    """
+
+    id: str
 
 
 class NamedSegment(TypedDict):
@@ -84,11 +108,25 @@ def current(features: FeaturesState | None, scores: ScoresState | None) -> Score
 
 def request(workspace: "Workspace", scores: ScoresState) -> "SweepRequest":
     """Spell out the question that the scores answer."""
-    features = scores["features"]
+    return question(workspace, scores["features"], scores["low"], scores["high"])
+
+
+def question(
+    workspace: "Workspace", features: FeaturesState, low: int, high: int
+) -> "SweepRequest":
+    """Put the question how many segments there are, by the features in hand."""
     return workspace.ask(
         features["dataset"],
         features["columns"],
         features["scaling"],
-        scores["low"],
-        scores["high"],
+        low,
+        high,
+        method(workspace, features.get("method")),
     )
+
+
+def method(workspace: "Workspace", given: MethodState | None) -> "Method":
+    """Spell out how segments are found; by k-means unless something else is given."""
+    if not given:
+        return workspace.method()
+    return workspace.method(given["algorithm"], given["options"], given["noise"])

@@ -29,6 +29,20 @@ class Store:
     SHOWN = "store-shown"
     THEME = "store-theme"
     TEMPLATES = "store-templates"
+    JOB = "store-job"
+    ENDED = "store-ended"
+
+
+class Job:
+    """Long work under way."""
+
+    CARD = "job-card"
+    DOING = "job-doing"
+    BAR = "job-bar"
+    PERCENT = "job-percent"
+    CANCEL = "job-cancel"
+    AGAIN = "job-again"
+    TICK = "job-tick"
 
 
 class Overview:
@@ -85,6 +99,16 @@ class Selection:
     USE = "selection-use"
     FEATURES = "selection-features"
     SCALING = "selection-scaling"
+    ALGORITHM = "selection-algorithm"
+    ABOUT = "selection-about"
+    PARAMETERS = "selection-parameters"
+    NOISE = "selection-noise"
+    NOISE_FIELD = "selection-noise-field"
+    GAP = "selection-gap"
+    CLUSTERGRAM = "selection-clustergram"
+    TELLS = "selection-tells"
+    SIDE = "selection-side"
+    SIDE_BY_SIDE = "selection-side-by-side"
     RANGE = "selection-range"
     COUNT = "selection-count"
     ACCEPT = "selection-accept"
@@ -128,3 +152,8 @@ def choice(decided: str, where: str) -> dict[str, str]:
 def segment_card(segment: Any) -> dict[str, Any]:  # noqa: ANN401  # a number or dash.ALL
     """Id of one segment's card on the Segments tab."""
     return {"type": "segment-card", "segment": segment}
+
+
+def parameter(name: Any) -> dict[str, Any]:  # noqa: ANN401  # a name, or a wildcard of Dash
+    """Id of the field of one parameter of the algorithm in hand."""
+    return {"type": "parameter", "name": name}

@@ -5,7 +5,7 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from layouts import eda, ids, overview, parts, segments, selection
+from layouts import eda, ids, job, overview, parts, segments, selection
 
 
 def build(*, max_upload_mb: int, templates: dict[str, Any]) -> html.Div:
@@ -25,6 +25,7 @@ def build(*, max_upload_mb: int, templates: dict[str, Any]) -> html.Div:
             _bar(),
             html.Main(
                 [
+                    job.build(),
                     overview.build(max_upload_mb=max_upload_mb),
                     eda.build(),
                     selection.build(),
@@ -58,6 +59,8 @@ def _stores(templates: dict[str, Any]) -> html.Div:
         ids.Store.SELECTION,
         ids.Store.DECISION,
         ids.Store.SHOWN,
+        ids.Store.JOB,
+        ids.Store.ENDED,
         ids.Store.THEME,
         ids.Page.BOOT,
     )

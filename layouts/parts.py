@@ -21,6 +21,7 @@ _BARE = {
         "plot_bgcolor": _CLEAR,
     },
 }
+_COLOURS = 10
 Children = Component | str | Sequence[Component | str]
 
 # plotly.js 4 offers by default to upload a chart to its vendor's cloud.
@@ -65,6 +66,40 @@ def field(label: str, control: Component, *, wide: bool = False) -> html.Div:
     return html.Div(
         [html.Label(label, htmlFor=vars(control)["id"], className="field-label"), control],
         className="field field-wide" if wide else "field",
+    )
+
+
+def parameter(
+    id_: dict[str, Any],
+    title: str,
+    value: float | None,
+    bounds: tuple[float, float, float],
+    note: str,
+    words: Sequence[str] = (),
+) -> html.Div:
+    """Make the field of one parameter of an algorithm: a number, or a choice among words."""
+    low, high, step = bounds
+    control: Component
+    if words:
+        options = [{"label": word, "value": place} for place, word in enumerate(words)]
+        control = dcc.Dropdown(options, value, id=id_, clearable=False)
+    else:
+        control = dbc.Input(
+            id=id_,
+            type="number",
+            value=value,
+            min=low,
+            max=high,
+            step="any" if step < 1 else 1,
+            placeholder="from the data",
+            debounce=True,
+        )
+    return html.Div(
+        [
+            html.Label([html.Span(title, className="field-label"), control]),
+            html.P(note, className="note"),
+        ],
+        className="field",
     )
 
 
@@ -255,7 +290,7 @@ def segment_card(
             ),
         ],
         id=ids.segment_card(segment),
-        className=f"segment-card segment-{segment}",
+        className=f"segment-card segment-{(segment - 1) % _COLOURS + 1 if segment else 0}",
         type="button",
         **attributes(aria_pressed="false", data_segment=str(segment)),
     )

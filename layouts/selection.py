@@ -11,6 +11,10 @@ SCALINGS = {
     "minmax": "Min-max (0 to 1)",
     "none": "None (original units)",
 }
+NOISES = {
+    "keep": "Keep as a grey segment",
+    "nearest": "Give to the nearest segment, marked as weak",
+}
 LEAST, MOST = 2, 10
 
 
@@ -51,6 +55,25 @@ def build() -> html.Section:
             html.P(id=ids.Selection.USE, className="note"),
             title="What makes customers alike",
         ),
+        parts.card(
+            parts.controls(
+                parts.field(
+                    "Algorithm",
+                    dcc.Dropdown(id=ids.Selection.ALGORITHM, clearable=False, value="kmeans"),
+                ),
+                html.Div(id=ids.Selection.PARAMETERS, className="parameters"),
+                html.Div(
+                    parts.field(
+                        "Noise",
+                        dcc.Dropdown(NOISES, "keep", id=ids.Selection.NOISE, clearable=False),
+                    ),
+                    id=ids.Selection.NOISE_FIELD,
+                    hidden=True,
+                ),
+            ),
+            html.P(id=ids.Selection.ABOUT, className="note"),
+            title="How segments are found",
+        ),
         parts.results(
             ids.Selection.RESULTS,
             parts.card(
@@ -85,8 +108,21 @@ def build() -> html.Section:
                     parts.card(parts.graph(ids.Selection.CALINSKI)),
                     parts.card(parts.graph(ids.Selection.DAVIES)),
                     parts.card(parts.graph(ids.Selection.KNIFE, tall=True)),
+                    parts.card(parts.graph(ids.Selection.GAP)),
+                    parts.card(parts.graph(ids.Selection.CLUSTERGRAM)),
                     parts.card(html.Div(id=ids.Selection.SCORES), title="Every k, side by side"),
+                    html.Div(id=ids.Selection.TELLS),
                 )
+            ),
+            parts.card(
+                dbc.Button(
+                    "Compare all algorithms",
+                    id=ids.Selection.SIDE,
+                    outline=True,
+                    color="primary",
+                ),
+                parts.waiting(html.Div(id=ids.Selection.SIDE_BY_SIDE)),
+                title="Every algorithm, side by side",
             ),
         ),
         parts.onward("Meet the segments", "segments"),

@@ -150,7 +150,13 @@ class Visitor:
 
         def filled(dependencies: list[dict[str, str]]) -> list[dict[str, object]]:
             values = given or {}
-            return [d | {"value": values.get(f"{d['id']}.{d['property']}")} for d in dependencies]
+            return [
+                # A wildcard stands for a list of components, none unless some are given.
+                values.get(f"{d['id']}.{d['property']}", [])
+                if '["ALL"]' in d["id"]
+                else d | {"value": values.get(f"{d['id']}.{d['property']}")}
+                for d in dependencies
+            ]
 
         status, body = self._post(
             "/_dash-update-component",

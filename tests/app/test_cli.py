@@ -175,9 +175,14 @@ def test_segment_reports_the_segments(run, mall_file):
             "k",
             "wcss",
             "silhouette",
+            "silhouette_se",
             "calinski_harabasz",
             "davies_bouldin",
             "smallest",
+            "starts",
+            "found",
+            "gap",
+            "gap_se",
         }
     assert [segment["segment"] for segment in report["segments"]] == [1, 2, 3, 4, 5]
     for segment in report["segments"]:

@@ -52,13 +52,13 @@ def asked(workspace, mall_csv):
 @pytest.fixture
 def sweeps(monkeypatch):
     """Count how often anything is really fitted."""
-    made, real = [], services_.sweep
+    made, real = [], services_.fit
 
-    def counting(matrix: pd.DataFrame, counts: range):
-        made.append(counts)
-        return real(matrix, counts)
+    def counting(name, task, *rest, **more):
+        made.append(task.counts)
+        return real(name, task, *rest, **more)
 
-    monkeypatch.setattr(services_, "sweep", counting)
+    monkeypatch.setattr(services_, "fit", counting)
     return made
 
 

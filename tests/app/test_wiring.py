@@ -65,10 +65,12 @@ def test_callbacks_touch_only_what_is_drawn(specs, layout):
     assert fixed <= set(drawn(layout))
 
 
-def test_the_only_family_of_ids_is_that_of_the_segment_cards(specs):
-    families = {id_ for id_ in used(specs) if id_.startswith("{")}
-    assert [set(json.loads(family)) for family in families] == [set(ids.segment_card(1))]
-    assert {json.loads(family)["type"] for family in families} == {ids.segment_card(1)["type"]}
+def test_the_families_of_ids_are_those_of_segment_cards_and_parameters(specs):
+    used_ = [json.loads(id_) for id_ in set(used(specs)) if id_.startswith("{")]
+    known = [ids.segment_card(1), ids.parameter("eps")]
+    assert sorted(family["type"] for family in used_) == sorted(one["type"] for one in known)
+    for family in used_:
+        assert set(family) in [set(one) for one in known]
 
 
 def test_each_output_has_one_writer(specs):
@@ -252,7 +254,7 @@ def test_the_scripts_define_what_callbacks_run_in_the_browser(specs):
 
 @pytest.mark.parametrize("store", ["store-dataset", "store-scores"])
 def test_long_work_says_that_it_works_and_stops_saying_so(specs, store):
-    (spec,) = [spec for spec in specs if spec["output"] == f"{store}.data"]
+    (spec,) = [spec for spec in specs if f"{store}.data" in outputs(spec)]
     said = spec["running"]["running"]["page-working.children"]
     assert said.endswith("…")
     assert spec["running"]["runningOff"]["page-working.children"] == ""

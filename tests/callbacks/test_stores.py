@@ -81,7 +81,10 @@ def test_the_readers_are_all_that_read_a_store(visitor):
         for target, _ in READERS
     }
     downloads = {"segments-file.data", "overview-aside-file.data"}
-    assert readers == listed | downloads | {"store-dataset.data"}  # which revises itself
+    jobs = {spec["output"] for spec in visitor.specs if "store-ended.data" in spec["output"]}
+    jobs.add("selection-side-by-side.children")
+    # The dataset revises itself; the others have tests of their own beside this file.
+    assert readers == listed | downloads | jobs | {"store-dataset.data"}
 
 
 @pytest.mark.parametrize("controls", [{}, INPUTS], ids=["bare", "filled"])
