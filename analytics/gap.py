@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from analytics.engine.lloyd import MOST_ITERATIONS
 from analytics.engine.seeding import best_start, trials
 from analytics.engine.threads import spread
+from analytics.indices import centroids
 from analytics.one_dimension import optimal_cuts
 
 Floats = NDArray[np.float64]
@@ -75,7 +76,7 @@ def _log_wcss(rows: Floats, counts: range, draws: dict[int, Floats]) -> list[flo
     weights = np.ones(rows.shape[1])
     if len(rows) == 1:
         cuts = optimal_cuts(rows[0], counts)
-        found = [_spread(rows[0], cuts[k]) for k in counts]
+        found = [centroids(rows, weights, cuts[k].astype(np.int32))[2] for k in counts]
     else:
         nothing = np.empty((0, len(rows)))
         found = [
@@ -83,8 +84,3 @@ def _log_wcss(rows: Floats, counts: range, draws: dict[int, Floats]) -> list[flo
             for k in counts
         ]
     return [float(np.log(max(wcss, np.finfo(float).tiny))) for wcss in found]
-
-
-def _spread(values: Floats, labels: NDArray[np.int64]) -> float:
-    means = np.bincount(labels, weights=values) / np.bincount(labels)
-    return float(((values - means[labels]) ** 2).sum())

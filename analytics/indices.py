@@ -50,11 +50,8 @@ def indices(rows: Floats, weights: Floats, labels: Labels) -> Indices:
     Caliński and Harabasz 1974, doi:10.1080/03610927408827101;
     Davies and Bouldin 1979, doi:10.1109/TPAMI.1979.4766909.
     """
-    count = int(labels.max()) + 1
-    sums, sizes = np.zeros((count, len(rows))), np.zeros(count)
-    add_up(rows, weights, labels, 0, len(labels), sums, sizes)
-    centres = sums / sizes[:, None]
-    wcss = float(spread_within(rows, weights, centres, labels, 0, len(labels)))
+    centres, sizes, wcss = centroids(rows, weights, labels)
+    count = len(sizes)
     total = weights.sum()
     mean = weights @ rows.T / total
     between = float(sizes @ ((centres - mean) ** 2).sum(axis=1))
@@ -62,6 +59,18 @@ def indices(rows: Floats, weights: Floats, labels: Labels) -> Indices:
         return Indices(centres, sizes, wcss, np.nan, np.nan)
     variance = between / (count - 1) / (wcss / (total - count)) if wcss > 0 else 1.0
     return Indices(centres, sizes, wcss, variance, _davies_bouldin(rows, weights, labels, centres))
+
+
+def centroids(rows: Floats, weights: Floats, labels: Labels) -> tuple[Floats, Floats, float]:
+    """Compute the centroids of a partition, the sizes of its segments and its WCSS.
+
+    Parameters are those of :func:`indices`.
+    """
+    count = int(labels.max()) + 1
+    sums, sizes = np.zeros((count, len(rows))), np.zeros(count)
+    add_up(rows, weights, labels, 0, len(labels), sums, sizes)
+    centres = sums / sizes[:, None]
+    return centres, sizes, float(spread_within(rows, weights, centres, labels, 0, len(labels)))
 
 
 def _davies_bouldin(rows: Floats, weights: Floats, labels: Labels, centres: Floats) -> float:

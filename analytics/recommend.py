@@ -49,7 +49,7 @@ def recommend(scores: pd.DataFrame, customers: int | None = None) -> Recommendat
 
 def _silhouette(scores: pd.DataFrame, k: int) -> str:
     row = scores.loc[k]
-    return f"{text.number(row['silhouette'], 3)} ± {text.number(row['silhouette_se'], 3)}"
+    return text.uncertain(row["silhouette"], row["silhouette_se"], 3)
 
 
 def _structure(silhouette: float) -> str:

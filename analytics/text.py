@@ -40,6 +40,11 @@ def count(many: int, noun: str, plural: str | None = None) -> str:
     return f"{many:,} {noun if many == 1 else plural or noun + 's'}"
 
 
+def uncertain(value: float, error: float, digits: int | None = None) -> str:
+    """Write a number with its standard error."""
+    return f"{number(value, digits)} ± {number(error, digits)}"
+
+
 def interval(low: float, high: float, digits: int | None = None) -> str:
     """Write a 95 % interval."""
     return f"95 % interval {number(low, digits)} to {number(high, digits)}"

@@ -33,17 +33,13 @@ class Bundles:
 
     def remember(self, key: str, make: Callable[[], Bundle]) -> None:
         """Make a bundle unless it is there."""
-        if not self._store.has(self._session, key):
+        if not self.keep(key):
             made = make()
             self._store.put(self._session, key, made.frames, made.facts, made.files)
 
-    def known(self, key: str) -> bool:
+    def keep(self, key: str) -> bool:
         """Say whether a bundle is there, and keep it for longer if it is."""
         return self._store.has(self._session, key)
-
-    def keep(self, key: str) -> None:
-        """Keep a bundle for longer, if it is there."""
-        self._store.has(self._session, key)
 
     def frame(self, key: str, name: str) -> pd.DataFrame:
         """Read a frame; raises ``Expired`` if this session has no such bundle."""

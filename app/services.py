@@ -94,7 +94,7 @@ class Workspace(Datasets):
         rows = len(self.dataset(request.dataset).customers)
         if not is_long(rows, len(request.spec.columns), request.high - request.low + 1):
             return None
-        if self._bundles.known(self._key(request)):
+        if self._bundles.keep(self._key(request)):
             return None
         return self.jobs.begin("sweep", spelled(request))
 

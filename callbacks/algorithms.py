@@ -117,7 +117,7 @@ def _compared(title: str, row: pd.Series, use: str) -> list[str]:
         title,
         text.number(row["segments"]),
         text.percent(row["noise"], 1),
-        f"{text.number(row['silhouette'], 3)} ± {text.number(row['silhouette_se'], 3)}",
+        text.uncertain(row["silhouette"], row["silhouette_se"], 3),
         text.number(row["calinski_harabasz"], 1),
         text.number(row["davies_bouldin"], 3),
         text.number(row["wcss"]),

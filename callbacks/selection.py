@@ -258,7 +258,7 @@ def _row(k: Any, row: Any) -> list[str]:  # noqa: ANN401  # pandas types rows lo
     return [
         str(k),
         text.number(row["wcss"]),
-        f"{text.number(row['silhouette'], 3)} ± {text.number(row['silhouette_se'], 3)}",
+        text.uncertain(row["silhouette"], row["silhouette_se"], 3),
         text.number(row["calinski_harabasz"], 1),
         text.number(row["davies_bouldin"], 3),
         text.count(int(row["smallest"]), "customer"),

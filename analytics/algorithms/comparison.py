@@ -5,17 +5,18 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score
 from threadpoolctl import threadpool_limits
 
 from analytics import text
 from analytics.algorithms.algorithm import Floats, Integers
 from analytics.algorithms.rows import drawn, values
+from analytics.indices import indices
 from analytics.silhouette import silhouettes
 
 EXACT_ROWS = 20_000
 POINTS = 2_000
 _SEED = 42
+_INDICES = ("silhouette", "silhouette_se", "calinski_harabasz", "davies_bouldin")
 
 
 @dataclass(frozen=True)
@@ -129,26 +130,13 @@ def _points(rows: int) -> Integers:
 
 
 def _score(rows: Floats, labels: Integers, widths: Floats) -> dict[str, float]:
-    score = {
-        "silhouette": np.nan,
-        "silhouette_se": np.nan,
-        "calinski_harabasz": np.nan,
-        "davies_bouldin": np.nan,
-        "wcss": _wcss(rows, labels),
-        "segments": int(labels.max(initial=-1)) + 1,
-    }
+    if not len(labels):
+        return dict.fromkeys(_INDICES, np.nan) | {"wcss": 0.0, "segments": 0}
+    found = indices(np.ascontiguousarray(rows.T), np.ones(len(rows)), labels.astype(np.int32))
+    score = dict.fromkeys(_INDICES, np.nan) | {"wcss": found.wcss, "segments": len(found.sizes)}
     if len(widths):
         score["silhouette"] = float(widths.mean())
         score["silhouette_se"] = float(widths.std(ddof=1) / np.sqrt(len(widths)))
-        score["calinski_harabasz"] = float(calinski_harabasz_score(rows, labels))
-        score["davies_bouldin"] = float(davies_bouldin_score(rows, labels))
+        score["calinski_harabasz"] = found.calinski_harabasz
+        score["davies_bouldin"] = found.davies_bouldin
     return score
-
-
-def _wcss(rows: Floats, labels: Integers) -> float:
-    sizes = np.bincount(labels)
-    total = 0.0
-    for column in rows.T:
-        centres = np.bincount(labels, column) / np.maximum(sizes, 1)
-        total += float(((column - centres[labels]) ** 2).sum())
-    return total

@@ -5,7 +5,7 @@ import pandas as pd
 from scipy.spatial import cKDTree
 
 from analytics import text
-from analytics.algorithms import reach
+from analytics.algorithms import noise, reach
 from analytics.algorithms.algorithm import Algorithm, Floats, Found, Integers, Parameter, Task
 from analytics.algorithms.rows import distinct, drawn, numbered, partitions, values
 from analytics.errors import NoSegments, NotEnoughData
@@ -53,12 +53,7 @@ def _run(task: Task, progress: Progress) -> Found:
     labels = _labels(rows, eps, neighbours)
     segments, order = numbered(rows, labels)
     _refuse(len(order), eps, neighbours, float(curve["distance"].median()))
-    noise = int((segments == 0).sum())
-    if noise:
-        notes.append(
-            f"{text.count(noise, 'customer')} ({text.percent(noise / len(rows), 1)}) fit no"
-            " segment: noise."
-        )
+    notes += noise.told(segments)
     curve["eps"] = eps
     return Found(partitions({len(order): segments}), extra={"distances": curve}, notes=tuple(notes))
 

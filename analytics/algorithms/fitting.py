@@ -8,6 +8,7 @@ import pandas as pd
 from analytics.algorithms import ALGORITHMS, Mixed, Task, run
 from analytics.algorithms.comparison import Comparison, compare
 from analytics.algorithms.noise import assign
+from analytics.algorithms.rows import drawn
 from analytics.engine.distinct import Distinct
 from analytics.errors import AnalyticsError
 from analytics.progress import Progress, part, silent
@@ -118,11 +119,9 @@ def compare_all(task: Task, progress: Progress = silent) -> Comparison:
 
 
 def _sampled(task: Task) -> Task:
-    drawn = np.sort(
-        np.random.default_rng(task.seed).choice(len(task.matrix), COMPARED_ROWS, replace=False)
-    )
+    kept = drawn(len(task.matrix), COMPARED_ROWS, task.seed)
     mixed = task.mixed and Mixed(
-        task.mixed.numeric.iloc[drawn].reset_index(drop=True),
-        task.mixed.codes.iloc[drawn].reset_index(drop=True),
+        task.mixed.numeric.iloc[kept].reset_index(drop=True),
+        task.mixed.codes.iloc[kept].reset_index(drop=True),
     )
-    return replace(task, matrix=task.matrix.iloc[drawn].reset_index(drop=True), mixed=mixed)
+    return replace(task, matrix=task.matrix.iloc[kept].reset_index(drop=True), mixed=mixed)

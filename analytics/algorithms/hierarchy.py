@@ -4,6 +4,7 @@ import numpy as np
 from sklearn import cluster
 
 from analytics import text
+from analytics.algorithms import noise
 from analytics.algorithms.algorithm import Algorithm, Found, Parameter, Task
 from analytics.algorithms.rows import drawn, nearest, numbered, partitions, values
 from analytics.errors import NoSegments, NotEnoughData
@@ -56,12 +57,7 @@ def _run(task: Task, progress: Progress) -> Found:
         )
     if wanted is None:
         notes.append(f"Segments of fewer than {text.count(smallest, 'customer')} were not sought.")
-    noise = int((segments == 0).sum())
-    if noise:
-        notes.append(
-            f"{text.count(noise, 'customer')} ({text.percent(noise / len(rows), 1)}) fit no"
-            " segment: noise."
-        )
+    notes += noise.told(segments)
     return Found(partitions({len(order): segments}), notes=tuple(notes))
 
 

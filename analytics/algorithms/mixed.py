@@ -22,6 +22,10 @@ from analytics.prepare import FeatureSpec, check, prepare
 from analytics.progress import Progress
 
 LEVELS = ("categorical", "boolean")
+_NO_LEVELS = (
+    "None of the chosen features has levels, such as gender or region.",
+    "Choose a categorical feature as well, or another algorithm.",
+)
 
 
 def mixed_data(customers: pd.DataFrame, columns: tuple[Column, ...], spec: FeatureSpec) -> Mixed:
@@ -45,10 +49,7 @@ def mixed_data(customers: pd.DataFrame, columns: tuple[Column, ...], spec: Featu
     kinds = {column.name: column.role for column in columns}
     levels = [name for name in spec.columns if kinds[name] in LEVELS]
     if not levels:
-        raise UnusableFeature(
-            "None of the chosen features has levels, such as gender or region.",
-            "Choose a categorical feature as well, or another algorithm.",
-        )
+        raise UnusableFeature(*_NO_LEVELS)
     measured = tuple(name for name in spec.columns if name not in levels)
     numeric = pd.DataFrame(index=customers.index)
     if measured:
@@ -152,10 +153,7 @@ def _run(task: Task, progress: Progress) -> Found:
     actual customers, and a column of levels has a weight with a meaning.
     """
     if task.mixed is None or not task.mixed.codes.shape[1]:
-        raise UnusableFeature(
-            "None of the chosen features has levels, such as gender or region.",
-            "Choose a categorical feature as well, or another algorithm.",
-        )
+        raise UnusableFeature(*_NO_LEVELS)
     numbers = values(task.mixed.numeric).reshape(len(task.mixed.codes), -1)
     spans = np.ptp(numbers, axis=0) if numbers.shape[1] else np.empty(0)
     numbers = numbers - (numbers.min(axis=0) if numbers.shape[1] else 0)

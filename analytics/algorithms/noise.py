@@ -1,12 +1,22 @@
-"""Noise given to the nearest segment."""
+"""Noise: told, and given to the nearest segment."""
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics import text
 from analytics.algorithms.algorithm import Integers
 from analytics.algorithms.rows import nearest, values
 from analytics.errors import NoSegments
+
+
+def told(segments: Integers) -> list[str]:
+    """Say how many customers are noise, segment 0, if any are."""
+    many = int((segments == 0).sum())
+    if not many:
+        return []
+    share = text.percent(many / len(segments), 1)
+    return [f"{text.count(many, 'customer')} ({share}) fit no segment: noise."]
 
 
 def assign(matrix: pd.DataFrame, labels: Integers) -> tuple[Integers, NDArray[np.bool_]]:

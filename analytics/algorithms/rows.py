@@ -8,6 +8,7 @@ from scipy.spatial import cKDTree
 from sklearn.metrics import pairwise_distances_argmin_min
 
 from analytics.algorithms.algorithm import Floats, Integers
+from analytics.engine import distinct as engine
 
 NOISE = -1  # in labels from 0; in those that leave the package noise is 0
 _TREE_FEATURES = 12  # with more, a search tree visits most of its points anyway
@@ -36,12 +37,10 @@ def distinct(rows: Floats) -> tuple[Integers, Integers, Floats]:
     weights : array of float, shape (n_distinct,)
         How often each occurs.
     """
-    frame = pd.DataFrame(rows)
-    inverse = frame.groupby(list(frame.columns), sort=True).ngroup().to_numpy(dtype=np.int64)
-    weights = np.bincount(inverse).astype(np.float64)
-    firsts = np.empty(len(weights), dtype=np.int64)
-    firsts[inverse[::-1]] = np.arange(len(rows))[::-1]
-    return firsts, inverse, weights
+    found = engine.distinct(rows)
+    firsts = np.empty(found.size, dtype=np.int64)
+    firsts[found.place[::-1]] = np.arange(len(rows))[::-1]
+    return firsts, found.place, found.weights
 
 
 def drawn(rows: int, most: int, seed: int) -> Integers:

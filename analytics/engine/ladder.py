@@ -96,13 +96,14 @@ def climb(
 
     best: dict[int, Solution] = {}
     alone: dict[int, list[float]] = {k: [] for k in ladder}
-    for begin, end in ((0, min(_FIRST, starts)), (min(_FIRST, starts), starts)):
-        half = -(-(end - begin) // 2)
+    first = min(_FIRST, starts)
+    for many in (first, starts - first):
+        half = -(-many // 2)
         pieces = [
             (k, nothing, random[k].random((size_, k, trials(k))))
             for k in reversed(ladder)
-            for size_ in (half, end - begin - half)
-            if size_ and _times(alone[k]) < _AGREED
+            for size_ in (half, many - half)
+            if size_ and (not alone[k] or _times(alone[k], min(alone[k])) < _AGREED)
         ]
         started = spread(start, pieces, threads)
         for (k, *_), (centres, labels, wcss) in zip(pieces, started, strict=True):
@@ -129,7 +130,7 @@ def climb(
                 merges[k] = _merges(best[k], weights)
         moves: list[tuple[int, Floats, Floats]] = []
         for k in reversed(ladder):
-            if _times(seen[k]) >= _SURE:
+            if _times(seen[k], min(seen[k])) >= _SURE:
                 continue
             if k - 1 in best:
                 moves.append((k, best[k - 1].centres, random[k].random((1, k, trials(k)))))
@@ -159,15 +160,15 @@ def climb(
         k: replace(
             best[k],
             starts=len(alone[k]),
-            found=sum(wcss <= best[k].wcss * (1 + _SAME) for wcss in alone[k]),
+            found=_times(alone[k], best[k].wcss),
         )
         for k in counts
     }
 
 
-def _times(wcss: list[float]) -> int:
-    """Count how often the least WCSS was found."""
-    return sum(one <= min(wcss) * (1 + _SAME) for one in wcss) if wcss else 0
+def _times(found: list[float], wcss: float) -> int:
+    """Count how often a WCSS was found."""
+    return int(np.count_nonzero(np.array(found) <= wcss * (1 + _SAME)))
 
 
 def _keep(best: dict[int, Solution], k: int, centres: Floats, labels: Labels, wcss: float) -> None:

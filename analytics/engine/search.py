@@ -11,6 +11,7 @@ from analytics.engine.ladder import Solution, climb
 from analytics.engine.lloyd import lloyd, lloyd_together
 from analytics.engine.sampling import systematic
 from analytics.engine.threads import spread
+from analytics.indices import centroids
 from analytics.one_dimension import optimal_cuts
 from analytics.progress import Progress, part, silent
 
@@ -118,14 +119,13 @@ def _finish(
         return {k: finish(k, together=True) for k in candidates}
     order = sorted(candidates, reverse=True)
     finished = spread(lambda k: finish(k, together=False), order, threads)
-    return {k: dict(zip(order, finished, strict=True))[k] for k in candidates}
+    by_count = dict(zip(order, finished, strict=True))
+    return {k: by_count[k] for k in candidates}
 
 
 def _solved(data: Distinct, labels: NDArray[np.int32]) -> Solution:
-    sizes = np.bincount(labels, weights=data.weights)
-    centres = np.bincount(labels, weights=data.weights * data.rows[0]) / sizes
-    wcss = float((data.weights * (data.rows[0] - centres[labels]) ** 2).sum())
-    return Solution(centres[:, None], labels, wcss)
+    centres, _, wcss = centroids(data.rows, data.weights, labels)
+    return Solution(centres, labels, wcss)
 
 
 def _tell(progress: Progress, doing: str, share: float) -> None:
