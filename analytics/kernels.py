@@ -24,6 +24,7 @@ def compiled(function: _Function) -> _Function:
 
 
 if __name__ == "__main__":
-    from analytics.engine import warm
+    from analytics import algorithms, engine
 
-    warm()
+    engine.warm()
+    algorithms.warm()

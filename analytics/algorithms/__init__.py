@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from analytics import text
 from analytics.algorithms.algorithm import Algorithm, Found, Mixed, Parameter, Task
+from analytics.algorithms.comparison import compare
 from analytics.algorithms.density import DBSCAN
 from analytics.algorithms.hierarchy import HDBSCAN
 from analytics.algorithms.kmeans import KMEANS
@@ -67,6 +69,19 @@ def run(name: str, task: Task, progress: Progress = silent) -> Found:
         found = algorithm.run(task, progress)
     progress(1.0, "Done")
     return found
+
+
+def warm() -> None:
+    """Load every kernel of the algorithms, compiling what is not kept from an earlier run."""
+    random = np.random.default_rng(0)
+    matrix = pd.DataFrame(np.repeat([[0.0, 0.0], [9.0, 9.0]], 20, axis=0) + random.random((40, 2)))
+    mixed = Mixed(matrix, pd.DataFrame({"level": np.arange(40, dtype=np.int32) % 2}))
+    # One column of a frame is an array that cannot be written to, which is another type.
+    for values in (matrix, matrix[[0]]):
+        for name in ALGORITHMS:
+            options = {"eps": 2.0} if name == "dbscan" else {}
+            found = run(name, Task(values, range(2, 3), options, mixed=mixed))
+            compare(values, {name: found.partitions["2"].to_numpy(dtype=np.int64)})
 
 
 def _checked(algorithm: Algorithm, options: Mapping[str, float]) -> dict[str, float]:

@@ -9,6 +9,7 @@ from selenium.webdriver import ActionChains
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.common.keys import Keys
 
+from analytics.engine import threads
 from app.factory import create_app
 from app.settings import Settings
 
@@ -131,6 +132,8 @@ def settings(tmp_path):
 
 @pytest.fixture
 def dashboard(dash_duo, settings):
+    # A server is stopped by ending every thread of this process, those that the kernels keep too.
+    threads._pool.cache_clear()
     dash_duo.start_server(create_app(settings), navigate=False)
     yield Dashboard(dash_duo)
     # A server that is stopped while it answers ends in an error of its own.
