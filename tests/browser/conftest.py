@@ -130,10 +130,18 @@ def settings(tmp_path):
     return Settings(cache_dir=tmp_path / "cache", max_upload_mb=1)
 
 
+@pytest.fixture(autouse=True)  # hence begun before the server, and ended after it
+def kernels():
+    """Give the kernels new threads at the end.
+
+    A server is stopped by ending every thread of this process, those that they keep too.
+    """
+    yield
+    threads._pool.cache_clear()
+
+
 @pytest.fixture
 def dashboard(dash_duo, settings):
-    # A server is stopped by ending every thread of this process, those that the kernels keep too.
-    threads._pool.cache_clear()
     dash_duo.start_server(create_app(settings), navigate=False)
     yield Dashboard(dash_duo)
     # A server that is stopped while it answers ends in an error of its own.
