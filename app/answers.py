@@ -112,7 +112,7 @@ class Swept:
         UnknownChoice
             If that number of segments was not tried.
         """
-        if str(count) not in self.sweep.labels:
+        if not isinstance(count, int) or str(count) not in self.sweep.labels:
             tried = self.sweep.scores.index
             raise UnknownChoice(
                 f"{count} segments were not tried.", f"Choose from {tried.min()} to {tried.max()}."

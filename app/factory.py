@@ -7,7 +7,7 @@ from dash import Dash
 from flask_compress import Compress
 
 import callbacks
-from analytics.figures.theme import template
+from analytics.figures.theme import bare, blank, template
 from app import api, session
 from app.errors import describe
 from app.services import Services
@@ -42,7 +42,11 @@ def create_app(settings: Settings | None = None) -> Dash:
     )
     app.layout = page.build(
         max_upload_mb=settings.max_upload_mb,
-        templates={"light": template("light"), "dark": template("dark")},
+        templates={
+            "light": template("light"),
+            "dark": template("dark"),
+            "blank": bare(blank("")),
+        },
     )
     callbacks.register(app, Services(settings))
     return app

@@ -7,7 +7,7 @@ from dataclasses import asdict, astuple
 import numpy as np
 import pandas as pd
 
-from analytics import export, naming, profiles
+from analytics import export
 from analytics.algorithms import Task, mixed_data
 from analytics.algorithms.comparison import Comparison
 from analytics.algorithms.fitting import compare_all, fit
@@ -24,6 +24,7 @@ from analytics.sweep import COUNTS, feasible, is_long
 from app.answers import Job, Method, Segmentation, SweepRequest, Swept
 from app.bundles import Bundle, Bundles
 from app.datasets import Datasets
+from app.described import Described
 from app.session import token
 from app.settings import Settings
 from app.storage.frames import FrameStore
@@ -165,35 +166,23 @@ class Workspace(Datasets):
             tuple(facts["notes"]),
         )
 
+    def describe(self, request: SweepRequest) -> Described:
+        """Read once what describes every number of segments in the range."""
+        swept = self.sweep(request)
+        data = self.dataset(request.dataset)
+        matrix = self._bundles.frame(swept.key, "matrix")
+        features = request.spec.columns
+        return Described(
+            swept,
+            data,
+            features,
+            project(data.customers, matrix, features),
+            lambda count: self._bundles.key("segments:v1", swept.key, str(count)),
+        )
+
     def segment(self, request: SweepRequest, count: int) -> Segmentation:
         """Put the customers into a number of segments and describe these."""
-        swept = self.sweep(request)
-        labels, silhouettes = swept.partition(count)
-        data = self.dataset(request.dataset)
-        described = profiles.profile(data.customers, data.columns, labels)
-        made_of = profiles.composition(data.customers, data.columns, labels)
-        features = request.spec.columns
-        matrix = self._bundles.frame(swept.key, "matrix")
-        segments = [*range(1, count + 1), *([0] if (labels == 0).any() else [])]
-        names = naming.name_segments(
-            described.drop(index=0, level=0, errors="ignore"),
-            made_of.drop(index=0, level=0, errors="ignore"),
-            features,
-            data.concepts,
-        ) | {0: "Noise"}
-        sizes = labels.value_counts()
-        return Segmentation(
-            key=self._bundles.key("segments:v1", swept.key, str(count)),
-            labels=labels,
-            names={segment: names[segment] for segment in segments},
-            sizes={segment: int(sizes[segment]) for segment in segments},
-            profiles=described,
-            composition=made_of,
-            projection=project(data.customers, matrix, features),
-            silhouettes=silhouettes,
-            features=features,
-            told=swept.told(count),
-        )
+        return self.describe(request).segmentation(count)
 
     def compare(self, request: SweepRequest, count: int) -> Comparison:
         """Run every algorithm with its defaults on the same features, for one number of segments.

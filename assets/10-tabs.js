@@ -19,6 +19,7 @@
       tab.tabIndex = mine ? 0 : -1;
       document.getElementById(tab.getAttribute("aria-controls")).classList.toggle("panel-open", mine);
     });
+    window.dispatchEvent(new Event("tabshown"));
     window.dispatchEvent(new Event("resize")); // figures drawn while hidden take their size now
     return true;
   }

@@ -39,13 +39,15 @@
   function paint(selection) {
     var all = selection.length === 0;
     document.querySelectorAll("#segments-panel .js-plotly-plot").forEach(function (graph) {
-      if (!graph.data) return;
+      if (!graph.data || graph.closest(".graph-due")) return; // what is due is drawn at full strength
       var traces = [];
       var opacity = [];
       graph.data.forEach(function (trace, place) {
         if (!trace.meta) return;
+        var strength = all || selection.includes(trace.meta.segment) ? 1 : DIM;
+        if ((trace.opacity === undefined ? 1 : trace.opacity) === strength) return;
         traces.push(place);
-        opacity.push(all || selection.includes(trace.meta.segment) ? 1 : DIM);
+        opacity.push(strength);
       });
       if (!traces.length) return;
       var change = { opacity: opacity };
@@ -64,6 +66,34 @@
     });
   }
 
+  function customers(segments) {
+    return segments.reduce(function (sum, one) { return sum + one.size; }, 0).toLocaleString("en");
+  }
+
+  // The words of the filter, which buttons are off, and the filter of the table.
+  function told(selection, every) {
+    if (!selection.length) {
+      var hint = every.length ? "All " + customers(every) + " customers. Click a card, a point or a bar"
+        + " to show one segment; with Shift to add another." : "";
+      return [hint, true, true, !every.length, {}];
+    }
+    var chosen = every.filter(function (one) { return selection.includes(one.segment); });
+    var names = chosen.map(function (one) { return one.segment + " " + one.name; }).join(" + ");
+    var conditions = selection.map(function (segment) {
+      return { filterType: "number", type: "equals", filter: segment };
+    });
+    var model = conditions.length === 1
+      ? conditions[0]
+      : { filterType: "number", operator: "OR", conditions: conditions };
+    return [
+      "Showing " + names + ": " + customers(chosen) + " of " + customers(every) + " customers",
+      false,
+      false,
+      false,
+      { segment: model },
+    ];
+  }
+
   clientside.segments = {
     pick: function (segments, map, sizes, profile, cards, clear, selection) {
       var trigger = clientside.callback_context.triggered_id;
@@ -75,35 +105,17 @@
       } else {
         segment = clicked({ "segments-map": map, "segments-sizes": sizes, "segments-profile": profile }[trigger]);
       }
-      return segment === null ? clientside.no_update : toggled(selection || [], segment);
+      if (segment === null) return clientside.no_update;
+      var picked = toggled(selection || [], segment);
+      paint(picked); // at once, not after the store
+      return picked;
     },
 
     show: function (selection, segments) {
-      selection = selection || [];
-      paint(selection);
-      var every = segments ? segments.segments : [];
-      var total = every.reduce(function (sum, one) { return sum + one.size; }, 0);
-      if (!selection.length) {
-        var hint = every.length ? "All " + total.toLocaleString("en") + " customers. Click a card, a point or a bar"
-          + " to show one segment; with Shift to add another." : "";
-        return [hint, true, true, !every.length, {}];
-      }
-      var chosen = every.filter(function (one) { return selection.includes(one.segment); });
-      var size = chosen.reduce(function (sum, one) { return sum + one.size; }, 0);
-      var names = chosen.map(function (one) { return one.segment + " " + one.name; }).join(" + ");
-      var conditions = selection.map(function (segment) {
-        return { filterType: "number", type: "equals", filter: segment };
+      paint(selection || []);
+      return clientside.painter.repainted().then(function () {
+        return told(selection || [], segments ? segments.segments : []);
       });
-      var model = conditions.length === 1
-        ? conditions[0]
-        : { filterType: "number", operator: "OR", conditions: conditions };
-      return [
-        "Showing " + names + ": " + size.toLocaleString("en") + " of " + total.toLocaleString("en") + " customers",
-        false,
-        false,
-        false,
-        { segment: model },
-      ];
     },
   };
 })();

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from dash import Dash
 
-from callbacks import algorithms, eda, jobs, overview, page, segments, selection
+from callbacks import algorithms, eda, jobs, overview, page, segments, selection, views
 
 if TYPE_CHECKING:
     from app.services import Services
@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 def register(app: Dash, services: "Services") -> None:
     """Register every callback of the page."""
     page.register(app)
-    for tab in (overview, eda, algorithms, selection, segments, jobs):
+    for tab in (overview, eda, algorithms, selection, views, segments, jobs):
         tab.register(app, services)

@@ -27,12 +27,17 @@ def columns(customers: pd.DataFrame) -> list[dict[str, Any]]:
 
 def rows(customers: pd.DataFrame) -> list[dict[str, Any]]:
     """Give the first rows as plain values, dates in ISO form and nothing for missing ones."""
-    head = customers.head(MOST_ROWS).copy()
+    head = plain(customers.head(MOST_ROWS))
+    return [{str(key): value for key, value in row.items()} for row in head.to_dict("records")]
+
+
+def plain(customers: pd.DataFrame) -> pd.DataFrame:
+    """Give the values as JSON can hold them, dates in ISO form and nothing for missing ones."""
+    head = customers.copy()
     for name in head.columns:
         if pd.api.types.is_datetime64_any_dtype(head[name]):
             head[name] = head[name].dt.strftime("%Y-%m-%d")
-    plain = head.astype("object").where(head.notna(), None)
-    return [{str(key): value for key, value in row.items()} for row in plain.to_dict("records")]
+    return head.astype("object").where(head.notna(), None)
 
 
 def note(customers: int) -> str:
@@ -40,3 +45,27 @@ def note(customers: int) -> str:
     if customers <= MOST_ROWS:
         return f"All {text.count(customers, 'customer')}."
     return f"The first {MOST_ROWS:,} of {customers:,} customers; downloads hold all of them."
+
+
+def listed(customers: pd.DataFrame, told: pd.DataFrame) -> dict[str, Any]:
+    """Give the first customers column by column, after those that tell of their segment.
+
+    The browser makes rows of them and gives each its segment, in ``assets/32-table.js``.
+
+    Parameters
+    ----------
+    customers : DataFrame
+    told : DataFrame
+        What the algorithm says of each customer; only its columns are taken.
+    """
+    ours = pd.DataFrame({"segment": [0], "segment_name": [""], "silhouette": [0.0]})
+    ours = ours.join(told.head(0))
+    head = customers.drop(columns=[name for name in ours if name in customers]).head(MOST_ROWS)
+    values = plain(head)
+    return {
+        "rows": len(head),
+        "columns": [*columns(ours), *columns(head)],
+        "ours": ours.shape[1],
+        "values": [values.iloc[:, place].tolist() for place in range(values.shape[1])],
+        "note": note(len(customers)),
+    }

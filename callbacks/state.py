@@ -4,7 +4,7 @@ A store is user input: anyone can put anything into it. It holds references; the
 these name stay on the server, bound to the session.
 """
 
-from typing import TYPE_CHECKING, NotRequired, TypedDict
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
 from dash.exceptions import PreventUpdate
 
@@ -51,7 +51,7 @@ class FeaturesState(TypedDict):
 
 
 class ScoresState(TypedDict):
-    """``store-scores``: written by ``selection.compare``, read by Model Selection and Segments."""
+    """``store-scores``: written by ``selection.compare``, read by ``views``."""
 
     key: str
     features: FeaturesState
@@ -83,8 +83,45 @@ class NamedSegment(TypedDict):
     size: int
 
 
+class ViewState(TypedDict):
+    """``store-view``: written by ``views.begin``, read in the browser by ``views.show``.
+
+    All that the number of segments to begin with shows, and what every number shares.
+    """
+
+    key: str
+    count: int
+    shared: dict[str, Any]
+    view: dict[str, Any]
+
+
+class BegunState(TypedDict):
+    """``store-begun``: written by ``views.begin``, read by ``views.follow``.
+
+    The scores that are shown, and the number of segments whose view was sent first.
+    """
+
+    scores: ScoresState
+    count: int
+
+
+class ViewsState(TypedDict):
+    """``store-views``: written by ``views.follow``, read in the browser by ``views.arrive``.
+
+    The views of the other numbers, as in :func:`analytics.packing.difference` to that of the
+    number to begin with, which is ``count``.
+    """
+
+    key: str
+    count: int
+    views: dict[str, Any]
+
+
 class SegmentsState(TypedDict):
-    """``store-segments``: written by ``segments.fit``, read by Segments and its cross-filter."""
+    """``store-segments``: written in the browser by ``views.show``.
+
+    It is read by the cross-filter and the download.
+    """
 
     key: str
     scores: ScoresState
@@ -97,13 +134,6 @@ def opened(dataset: DatasetState | None) -> str:
     if not dataset:
         raise PreventUpdate
     return dataset["key"]
-
-
-def current(features: FeaturesState | None, scores: ScoresState | None) -> ScoresState | None:
-    """Give the scores if they answer for the features in hand, else nothing."""
-    if features and scores and scores["features"]["key"] == features["key"]:
-        return scores
-    return None
 
 
 def request(workspace: "Workspace", scores: ScoresState) -> "SweepRequest":

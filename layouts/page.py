@@ -16,7 +16,8 @@ def build(*, max_upload_mb: int, templates: dict[str, Any]) -> html.Div:
     max_upload_mb : int
         Largest file that is accepted.
     templates : dict
-        The figures' template per theme, for the browser to switch between.
+        The figures' template per theme, for the browser to switch between, and an empty
+        figure under ``blank``.
     """
     return html.Div(
         [
@@ -55,6 +56,10 @@ def _stores(templates: dict[str, Any]) -> html.Div:
     memory = (
         ids.Store.FEATURES,
         ids.Store.SCORES,
+        ids.Store.VIEW,
+        ids.Store.BEGUN,
+        ids.Store.VIEWS,
+        ids.Store.ARRIVED,
         ids.Store.SEGMENTS,
         ids.Store.SELECTION,
         ids.Store.DECISION,

@@ -75,7 +75,16 @@ def build() -> html.Section:
                         html.Div(
                             [
                                 parts.graph(ids.Segments.SIZES),
-                                html.Div(id=ids.Segments.BOXES, className="figure-more"),
+                                html.Div(
+                                    [
+                                        parts.graph(ids.Segments.BOX_FIRST),
+                                        parts.graph(ids.Segments.BOX_SECOND),
+                                        parts.graph(ids.Segments.BOX_THIRD),
+                                        parts.graph(ids.Segments.BOX_FOURTH),
+                                    ],
+                                    id=ids.Segments.BOXES,
+                                    className="figure-more",
+                                ),
                             ],
                             className="figure-row",
                         ),

@@ -88,6 +88,7 @@ def build() -> html.Section:
                             value=5,
                             id=ids.Selection.COUNT,
                             marks=marks,
+                            updatemode="drag",
                             allow_direct_input=False,
                         ),
                         wide=True,

@@ -12,9 +12,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.packing import merged, unpacked
+from app.answers import Segmentation, SweepRequest
 from app.factory import create_app
+from app.services import Services
 from app.session import COOKIE
 from app.settings import Settings
+from callbacks.state import request
 
 GROUPS = (  # age, income and spending around which the made-up customers lie
     (45, 30, 20),
@@ -103,6 +107,24 @@ def texts(tree: object) -> str:
 def complains(answer: dict) -> bool:
     """Say whether an answer shows a message over the page."""
     return bool(answer.get("sideUpdate", {}).get("page-notice", {}).get("is_open"))
+
+
+def views(given: dict[str, Any]) -> dict[int, dict[str, Any]]:
+    """Give the view of every number of segments, from the stores as the browser does."""
+    first, others = given["store-view.data"], given["store-views.data"]
+    found = {int(k): merged(first["view"], change) for k, change in others["views"].items()}
+    return {first["count"]: first["view"]} | found
+
+
+def gathered(given: dict[str, Any], figure: dict[str, Any], labels: dict[str, str]) -> list[dict]:
+    """Give the traces of a figure, each with its segment's part of the arrays, as the browser."""
+    arrays = {n: unpacked(a) for n, a in given["store-view.data"]["shared"]["arrays"].items()}
+    traces = []
+    for trace in figure["data"]:
+        mine = unpacked(labels) == trace["meta"]["segment"]
+        of = trace["meta"].get("of", {})
+        traces.append(trace | {name: arrays[array][mine] for name, array in of.items()})
+    return traces
 
 
 class Visitor:
@@ -207,10 +229,24 @@ class Visitor:
         given["store-scores.data"] = self.filled(
             "store-scores.data", by="store-features.data", given=given
         )
-        given["store-segments.data"] = self.filled(
-            "store-segments.data", by="store-scores.data", given=given
+        return given | self.seen(given)
+
+    def seen(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Fetch the views as the page does after a sweep; give the stores that they fill."""
+        answer = self.fire("store-view.data", by="store-scores.data", given=given)["response"]
+        stores = {f"{store}.data": answer[store]["data"] for store in ("store-view", "store-begun")}
+        stores["store-views.data"] = self.filled(
+            "store-views.data", by="store-begun.data", given=stores
         )
-        return given
+        count = given.get("selection-count.value")
+        view = views(given | stores)[count]
+        stores["store-segments.data"] = {
+            "key": view["key"],
+            "scores": given["store-scores.data"],
+            "count": count,
+            "segments": view["segments"],
+        }
+        return stores
 
 
 def told(answer: dict) -> str:
@@ -308,6 +344,26 @@ def mine(tmp_path_factory):
 def given(mine, settings, client):
     """Every store and control after the client's journey through the mall data."""
     return mine.resume(settings, client)
+
+
+class Asker:
+    """The services behind a client's session, asked directly."""
+
+    def __init__(self, settings: Settings, secret: str) -> None:
+        self._workspace = Services(settings).of(secret)
+
+    def question(self, given: dict[str, Any]) -> SweepRequest:
+        return request(self._workspace, given["store-scores.data"])
+
+    def segment(self, asked: SweepRequest, count: int) -> Segmentation:
+        return self._workspace.segment(asked, count)
+
+
+@pytest.fixture
+def workspace(given, settings, client):
+    """What the services answer to the client's own session, after its journey."""
+    assert given
+    return Asker(settings, client.get_cookie(COOKIE).value)
 
 
 @pytest.fixture

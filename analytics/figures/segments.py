@@ -5,6 +5,7 @@ browser goes by.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,43 +19,41 @@ from analytics.projection import Projection
 
 def segment_map(
     projection: Projection,
-    labels: pd.Series,
     names: Mapping[int, str],
     centres: pd.DataFrame,
-    shown: np.ndarray,
+    drawn: int,
+    everyone: int,
 ) -> go.Figure:
     """Draw the customers by segment, with the centroids.
+
+    The customers' places are the same for every number of segments, and are left to the
+    browser: ``meta.of`` says for each attribute which of the page's arrays to take it from, at
+    those customers whose label is ``meta.segment``.
 
     Parameters
     ----------
     projection : Projection
-    labels : Series of int
     names : mapping of int to str
     centres : DataFrame indexed by segment, columns ``x`` and ``y``
-    shown : array of int
-        Positions of the customers drawn.
+    drawn, everyone : int
+        How many customers are drawn, of how many.
     """
     names = _plain(names)
-    figure = theme.canvas("Map of customers", theme.drawn_of(len(shown), len(labels)))
-    points, drawn = projection.points.iloc[shown], labels.iloc[shown].to_numpy()
-    scatter = go.Scattergl if len(shown) >= theme.WEBGL_FROM else go.Scatter
-    for segment, name in names.items():
-        mine = drawn == segment
+    figure = theme.canvas("Map of customers", theme.drawn_of(drawn, everyone))
+    scatter = go.Scattergl if drawn >= theme.WEBGL_FROM else go.Scatter
+    for segment in sorted(names):  # noise, which is segment 0, lies beneath
         figure.add_trace(
             scatter(
-                x=points["x"].to_numpy(dtype=np.float32)[mine],
-                y=points["y"].to_numpy(dtype=np.float32)[mine],
                 mode="markers",
-                name=name,
-                meta={"segment": segment},
+                name=names[segment],
+                meta={"segment": segment, "of": {"x": "x", "y": "y", "customdata": "row"}},
                 marker={
                     "color": theme.colour(segment),
                     "symbol": theme.marker(segment),
-                    "size": 8 if len(shown) < theme.WEBGL_FROM else 5,
+                    "size": theme.size(segment, drawn),
                     "opacity": 0.75,
                 },
-                customdata=np.asarray(shown)[mine] + 1,
-                hovertemplate=f"<b>{name}</b><br>row %{{customdata:,}}<br>"
+                hovertemplate="<b>%{fullData.name}</b><br>row %{customdata:,}<br>"
                 "%{x:,.4~g}, %{y:,.4~g}<extra></extra>",
             )
         )
@@ -62,19 +61,20 @@ def segment_map(
         if segment == 0:
             continue  # noise has no middle
         figure.add_scatter(
-            x=[centres.loc[segment, "x"]],
-            y=[centres.loc[segment, "y"]],
+            x=[float(centres.loc[segment, "x"])],
+            y=[float(centres.loc[segment, "y"])],
             mode="markers+text",
             text=[f"<b>{segment}</b>"],
             textfont={"color": "white", "size": 11},
-            name=f"Centroid of {name}",
+            name=name,
             meta={"segment": segment},
             marker={
                 "color": theme.colour(segment),
                 "size": 22,
                 "line": {"color": "white", "width": 2},
             },
-            hovertemplate=f"<b>Centroid: {name}</b><br>%{{x:,.4~g}}, %{{y:,.4~g}}<extra></extra>",
+            hovertemplate="<b>Centroid: %{fullData.name}</b><br>%{x:,.4~g}, %{y:,.4~g}"
+            "<extra></extra>",
         )
     figure.update_layout(showlegend=False, hovermode="closest", uirevision="map")
     figure.update_xaxes(title=titled(projection.x))
@@ -167,15 +167,58 @@ def _signed(z: float) -> str:
     return f"+{written}" if z >= 0.05 else written.replace("\N{MINUS SIGN}0.0", "0.0")
 
 
-def segment_boxes(
-    values: pd.Series, labels: pd.Series, names: Mapping[int, str], column: str
-) -> go.Figure:
-    """Draw the distribution of one column within each segment."""
+def segment_boxes(names: Mapping[int, str], column: str) -> go.Figure:
+    """Draw the distribution of one column within each segment.
+
+    As on the map, the values are left to the browser; the array is named after the column.
+    """
     names = _plain(names)
     figure = theme.canvas(headers.label(column))
     for segment, name in names.items():
-        mine = values[(labels == segment).to_numpy()].dropna().to_numpy(dtype=np.float32)
-        figure.add_trace(_box(mine, segment, name))
+        figure.add_box(x0=str(segment), boxpoints="outliers", **_box(segment, name, column))
+    return _boxed(figure, column)
+
+
+def segment_boxes_summary(
+    summary: pd.DataFrame, names: Mapping[int, str], column: str
+) -> go.Figure:
+    """Draw the distribution of one column within each segment from its summary.
+
+    Parameters
+    ----------
+    summary : DataFrame indexed by segment
+        As from :func:`analytics.spread.summarise`.
+    names : mapping of int to str
+    column : str
+    """
+    names = _plain(names)
+    figure = theme.canvas(
+        headers.label(column), "whiskers: the farthest within 1.5 interquartile ranges"
+    )
+    for segment, name in names.items():
+        if segment not in summary.index:
+            continue
+        shared = _box(segment, name, None)
+        figure.add_box(
+            x=[str(segment)],
+            **{part: [float(value)] for part, value in summary.loc[segment].items()},
+            **shared,
+        )
+    return _boxed(figure, column)
+
+
+def _box(segment: int, name: str, column: str | None) -> dict[str, Any]:
+    meta = {"segment": segment} | ({"of": {"y": f"column:{column}"}} if column else {})
+    return {
+        "name": name,
+        "meta": meta,
+        "marker": {"color": theme.colour(segment), "size": 4},
+        "line": {"width": 1.5},
+        "hovertemplate": "<b>%{fullData.name}</b><br>%{y:,}<extra></extra>",
+    }
+
+
+def _boxed(figure: go.Figure, column: str) -> go.Figure:
     figure.update_layout(showlegend=False)
     figure.update_xaxes(title="Segment", type="category", showgrid=False)
     figure.update_yaxes(title=titled(column))
@@ -184,25 +227,3 @@ def segment_boxes(
 
 def _plain(names: Mapping[int, str]) -> dict[int, str]:
     return {segment: theme.plain(name) for segment, name in names.items()}
-
-
-def _box(values: np.ndarray, segment: int, name: str) -> go.Box:
-    shared = {
-        "name": str(segment),
-        "meta": {"segment": segment},
-        "marker": {"color": theme.colour(segment), "size": 4},
-        "line": {"width": 1.5},
-        "hovertemplate": f"<b>{name}</b><br>%{{y:,}}<extra></extra>",
-    }
-    if len(values) <= theme.WEBGL_FROM:
-        return go.Box(y=values, x0=str(segment), boxpoints="outliers", **shared)
-    low, q1, middle, q3, high = np.quantile(values, [0.05, 0.25, 0.5, 0.75, 0.95])
-    return go.Box(
-        x=[str(segment)],
-        q1=[q1],
-        median=[middle],
-        q3=[q3],
-        lowerfence=[low],
-        upperfence=[high],
-        **shared,
-    )

@@ -27,7 +27,9 @@ _KNIFE_POINTS = 4_000  # a taller stack has no more pixels to show
 def score_curve(
     scores: pd.DataFrame, metric: Metric, *, chosen: int, knee: int | None = None
 ) -> go.Figure:
-    """Draw one score against k, with the chosen k marked.
+    """Draw one score against k, with the chosen k marked by the second trace and the first shape.
+
+    The browser moves these two and leaves the rest as it is.
 
     Parameters
     ----------
@@ -36,15 +38,15 @@ def score_curve(
     metric : str
         The column to draw.
     chosen : int
-        The k in hand, marked by a dotted line.
+        The k in hand.
     knee : int, optional
         The elbow of the WCSS curve.
     """
     figure = theme.canvas(*TITLES[metric])
-    error = {"array": scores["silhouette_se"], "thickness": 1, "width": 4}
+    error = {"array": scores["silhouette_se"].tolist(), "thickness": 1, "width": 4}
     figure.add_scatter(
-        x=scores.index,
-        y=scores[metric],
+        x=scores.index.tolist(),
+        y=scores[metric].tolist(),
         error_y=error if metric == "silhouette" else None,
         mode="lines+markers",
         line={"color": theme.ACCENT, "width": 2.5},
@@ -52,14 +54,13 @@ def score_curve(
         hovertemplate="k = %{x}: %{y:,.4~g}<extra></extra>",
     )
     figure.add_vline(x=chosen, line={"color": theme.MUTED, "dash": "dot"})
-    if chosen in scores.index:
-        figure.add_scatter(
-            x=[chosen],
-            y=[scores.loc[chosen, metric]],
-            mode="markers",
-            marker={"color": theme.SEGMENT_COLOURS[3], "size": 13},
-            hoverinfo="skip",
-        )
+    figure.add_scatter(
+        x=[chosen],
+        y=[float(scores[metric].get(chosen, np.nan))],
+        mode="markers",
+        marker={"color": theme.SEGMENT_COLOURS[3], "size": 13},
+        hoverinfo="skip",
+    )
     if metric == "wcss" and knee is not None:
         figure.add_annotation(
             x=knee,
@@ -98,7 +99,7 @@ def knife(silhouettes: pd.Series, labels: pd.Series, everyone: int) -> go.Figure
         step = max(1, len(widths) * len(labels) // (_KNIFE_POINTS * len(widths)))
         places = np.arange(0, len(widths), step)
         figure.add_scatter(
-            x=np.concatenate([[0], widths[places], [0]]),
+            x=np.concatenate([[0], widths[places], [0]]).astype(np.float32),
             y=height + np.concatenate([[places[0]], places, [places[-1]]]),
             fill="toself",
             mode="lines",

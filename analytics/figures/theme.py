@@ -66,6 +66,13 @@ def marker(segment: int) -> str:
     return SEGMENT_MARKERS[(segment - 1) % len(SEGMENT_MARKERS)]
 
 
+def size(segment: int, drawn: int) -> int:
+    """Give the size of a segment's markers where so many customers are drawn; noise is small."""
+    if segment == 0:
+        return 3
+    return 8 if drawn < WEBGL_FROM else 5
+
+
 def translucent(colour_: str, alpha: float) -> str:
     """Give a hexadecimal colour an opacity."""
     red, green, blue = (int(colour_[place : place + 2], 16) for place in (1, 3, 5))
@@ -129,8 +136,15 @@ def dress(figure: go.Figure, theme: Theme | None) -> Drawing:
 
     The template is put in as data: validating it anew takes longer than drawing the figure.
     """
-    drawing: Drawing = figure.to_dict()
+    drawing = bare(figure)
     drawing["layout"]["template"] = template(theme or "light")
+    return drawing
+
+
+def bare(figure: go.Figure) -> Drawing:
+    """Give a figure as data without a look, which the browser gives it when it draws."""
+    drawing: Drawing = figure.to_dict()
+    drawing["layout"].pop("template", None)
     return drawing
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 import requests
 
-from tests.conftest import Visitor, mall_table, saved, written
+from tests.conftest import Visitor, gathered, mall_table, saved, views, written
 
 ROOT = Path(__file__).parents[2]
 VISITORS = 20
@@ -87,14 +87,15 @@ def journey(address: str, number: int) -> list[int]:
         table = mall_table(number, customers=30, first=1000 * number)
         visitor = Visitor(get, post)
         given = visitor.journey(written(table), f"{number}.csv", low=5, high=5)
-        for target, by in (
-            ("overview-preview.rowData", "store-dataset.data"),
-            ("segments-table.rowData", "store-segments.data"),
-        ):
-            rows = visitor.filled(target, by=by, given=given)
-            assert [row["CustomerID"] for row in rows] == table["CustomerID"].tolist()
-        drawn = visitor.filled("segments-map.figure", by="store-segments.data", given=given)
-        assert len(drawn["data"]) == 10
+        numbers = table["CustomerID"].tolist()
+        rows = visitor.filled("overview-preview.rowData", by="store-dataset.data", given=given)
+        assert [row["CustomerID"] for row in rows] == numbers
+        listed = given["store-view.data"]["shared"]["table"]
+        fields = [column["field"] for column in listed["columns"][listed["ours"] :]]
+        assert listed["values"][fields.index("CustomerID")] == numbers
+        (view,) = views(given).values()
+        drawn = gathered(given, view["figures"]["segments-map"], view["labels"])
+        assert sum(len(trace["x"]) for trace in drawn if "x" in trace["meta"].get("of", {})) == 30
         download = visitor.filled(
             "segments-file.data", by="segments-save-all.n_clicks", given=given
         )

@@ -43,9 +43,28 @@ class Dashboard:
         self.duo = duo
         self.driver = duo.driver
 
-    def visit(self, tab: str = "overview") -> None:
+    def visit(self, tab: str = "overview", *, every_view: bool = True) -> None:
         self.driver.get(f"{self.duo.server.url}/#{tab}")
-        self.wait(lambda: self.cards() and self.drawn("#segments-map"), "the sample is segmented")
+        self.wait(self.cards, "the sample is segmented")
+        self.settled()
+        here = "return Boolean(document.querySelector('#segments-results').dataset.views)"
+        if every_view:
+            self.wait(lambda: self.driver.execute_script(here), "every view is here")
+
+    def settled(self) -> None:
+        """Wait until every figure of the open tab that the views fill is drawn."""
+        self.wait(
+            lambda: self.driver.execute_script(
+                "var due = document.querySelector('.panel-open .graph-due');"
+                "var bare = [...document.querySelectorAll('.panel-open .results .graph')]"
+                ".filter(g => !g.hidden).find(g => {"
+                "  var plot = g.querySelector('.js-plotly-plot');"
+                "  return !plot || !plot.data || !(plot.data.length || plot.layout.annotations);"
+                "});"
+                "return !due && !bare;"
+            ),
+            "the figures are drawn",
+        )
 
     def open(self, tab: str) -> None:
         self.duo.find_element(f"[data-tab={tab}]").click()
@@ -78,7 +97,8 @@ class Dashboard:
     def traces(self, graph: str) -> list[dict]:
         return self.driver.execute_script(
             "return document.querySelector(arguments[0] + ' .js-plotly-plot').data.map(t => ({"
-            "segment: t.meta && t.meta.segment, opacity: t.opacity, name: t.name}))",
+            "segment: t.meta && t.meta.segment, name: t.name,"
+            " opacity: t.opacity === undefined ? 1 : t.opacity}))",
             graph,
         )
 

@@ -1,6 +1,7 @@
 import pytest
 
 from analytics.algorithms import ALGORITHMS
+from analytics.packing import unpacked
 from tests.conftest import components, texts, told
 
 COUNTED = {name for name, algorithm in ALGORITHMS.items() if algorithm.counted}
@@ -69,7 +70,7 @@ def test_what_an_algorithm_tells_of_itself_is_drawn(visitor, given):
     for algorithm, title in titles.items():
         found(visitor, given, algorithm, eps=0.6)
         given["selection-count.value"] = given["store-scores.data"]["low"]
-        drawn = visitor.filled("selection-tells.children", by="store-scores.data", given=given)
+        drawn = visitor.seen(given)["store-view.data"]["view"]["tells"]
         figures = [p["props"]["figure"] for p in components(drawn) if p["type"] == "Graph"]
         assert [figure["layout"]["title"]["text"][: len(title)] for figure in figures] == [title]
 
@@ -77,16 +78,20 @@ def test_what_an_algorithm_tells_of_itself_is_drawn(visitor, given):
 def test_noise_is_a_grey_segment_or_goes_to_the_nearest(visitor, given):
     found(visitor, given, "dbscan", eps=0.15, neighbours=4)
     count = given["selection-count.value"] = given["store-scores.data"]["low"]
-    state = visitor.filled("store-segments.data", by="store-scores.data", given=given)
-    assert state["segments"][-1]["segment"] == 0
-    assert state["segments"][-1]["name"] == "Noise"
-    assert [one["segment"] for one in state["segments"][:-1]] == list(range(1, count + 1))
+    seen = visitor.seen(given)
+    segments = seen["store-segments.data"]["segments"]
+    assert segments[-1]["segment"] == 0
+    assert segments[-1]["name"] == "Noise"
+    assert [one["segment"] for one in segments[:-1]] == list(range(1, count + 1))
+    view = seen["store-view.data"]["view"]
+    assert " segments and noise by " in view["headline"]
+    assert (unpacked(view["labels"]) == 0).sum() == segments[-1]["size"]
     found(visitor, given, "dbscan", noise="nearest", eps=0.15, neighbours=4)
-    state = visitor.filled("store-segments.data", by="store-scores.data", given=given)
-    assert 0 not in [one["segment"] for one in state["segments"]]
-    given["store-segments.data"] = state
-    rows = visitor.filled("segments-table.rowData", by="store-segments.data", given=given)
-    assert {row["weak"] for row in rows} == {"yes", "no"}
+    seen = visitor.seen(given)
+    assert 0 not in [one["segment"] for one in seen["store-segments.data"]["segments"]]
+    assert set(seen["store-view.data"]["view"]["told"]["weak"]) == {"yes", "no"}
+    fields = [one["field"] for one in seen["store-view.data"]["shared"]["table"]["columns"]]
+    assert fields[:4] == ["segment", "segment_name", "silhouette", "weak"]
 
 
 def test_every_algorithm_is_set_side_by_side(visitor, given):

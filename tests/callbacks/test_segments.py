@@ -1,26 +1,41 @@
-"""The Segments tab: fitting, describing, listing and downloading."""
+"""The Segments tab: describing, listing and downloading."""
 
 import io
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from analytics.figures.theme import colour
-from tests.conftest import components, mall_table, saved, texts, told, written
+from analytics.packing import unpacked
+from tests.conftest import (
+    components,
+    gathered,
+    mall_table,
+    saved,
+    texts,
+    told,
+    views,
+    written,
+)
 
 INCOME, SPENDING = "Annual Income (k$)", "Spending Score (1-100)"
-FIT = "store-segments.data"
+SEEN = "store-segments.data"
 FIGURES = ["segments-map", "segments-sizes", "segments-profile"]
 
 
 @pytest.fixture
-def drawn(fire, given):
-    return fire("segments-map.figure", by=FIT, given=given)["response"]
+def view(given):
+    return given["store-view.data"]["view"]
 
 
-def test_fitting_stores_names_and_sizes_but_no_customer(given):
-    state = given[FIT]
-    assert set(state) == {"key", "scores", "count", "segments"}
+@pytest.fixture
+def drawn(view):
+    return view["figures"]
+
+
+def test_a_view_names_its_segments_with_their_sizes(given):
+    state = given[SEEN]
     assert state["scores"] == given["store-scores.data"]
     assert state["count"] == 5
     assert [one["segment"] for one in state["segments"]] == [1, 2, 3, 4, 5]
@@ -35,87 +50,77 @@ def test_fitting_stores_names_and_sizes_but_no_customer(given):
     assert len(str(state)) < 1_500
 
 
-@pytest.mark.parametrize("count", [2, 3, 6])
-def test_another_number_gives_as_many_segments(visitor, given, count):
-    given["selection-count.value"] = count
-    state = visitor.filled(FIT, by="selection-count.value", given=given)
-    assert len(state["segments"]) == state["count"] == count
-    assert sum(one["size"] for one in state["segments"]) == 60
+@pytest.mark.parametrize("count", range(2, 7))
+def test_the_view_of_every_number_is_that_of_its_segmentation(given, workspace, count):
+    found = workspace.segment(workspace.question(given), count)
+    view = views(given)[count]
+    assert view["key"] == found.key
+    assert {one["segment"]: one["name"] for one in view["segments"]} == found.names
+    assert {one["segment"]: one["size"] for one in view["segments"]} == found.sizes
+    assert unpacked(view["labels"]).tolist() == found.labels.tolist()
+    told_ = unpacked(view["told"]["silhouette"])
+    assert np.array_equal(told_, found.silhouettes.to_numpy().astype("float32"))
+    traces = gathered(given, view["figures"]["segments-map"], view["labels"])[:count]
+    for trace in traces:
+        mine = found.labels == trace["meta"]["segment"]
+        assert trace["x"].tolist() == found.projection.points["x"][mine].tolist()
+        assert trace["customdata"].tolist() == (np.flatnonzero(mine) + 1).tolist()
+    bars = view["figures"]["segments-sizes"]["data"]
+    assert [bar["x"] for bar in bars] == [[size] for size in found.sizes.values()]
+    for box in gathered(given, view["figures"]["segments-box-third"], view["labels"]):
+        mine = found.labels == box["meta"]["segment"]
+        assert box["y"].tolist() == mall_table()["Age"][mine].tolist()
+    assert len(view["cards"]) == count
 
 
-@pytest.mark.parametrize("lacking", ["store-features.data", "store-scores.data"])
-def test_without_features_or_scores_there_are_no_segments(fire, given, lacking):
-    given[lacking] = None
-    answer = fire(FIT, by=lacking, given=given)["response"]
-    assert answer["store-segments"]["data"] is None
-
-
-@pytest.mark.parametrize("count", [7, 1, None])
-def test_a_number_that_was_not_tried_is_told(fire, given, count):
-    given["selection-count.value"] = count
-    answer = fire(FIT, by="selection-count.value", given=given)
-    assert answer["response"] == {}
-    assert told(answer).endswith("segments were not tried. Choose from 2 to 6.")
-
-
-def test_before_there_are_segments_everything_waits(fire):
-    drawn = fire("segments-map.figure", by=FIT)["response"]
-    for id_ in FIGURES:
-        assert drawn[id_]["figure"]["data"] == []
-        (said,) = drawn[id_]["figure"]["layout"]["annotations"]
-        assert said["text"] == "Choose features on the Model Selection tab."
-    assert drawn["segments-cards"]["children"] == drawn["segments-boxes"]["children"] == []
-    listed = fire("segments-table.rowData", by=FIT)["response"]
-    assert listed["segments-table"] == {"columnDefs": [], "rowData": []}
-
-
-def test_the_headline_says_what_was_done(drawn):
-    said = drawn["segments-headline"]["children"]
-    assert said.startswith(
+def test_the_headline_says_what_was_done(view):
+    assert view["headline"].startswith(
         "60 customers in 5 segments by Annual Income and Spending Score; mean silhouette 0."
     )
 
 
 @pytest.mark.parametrize("id_", FIGURES)
 def test_every_trace_tells_its_segment_to_the_cross_filter(drawn, id_):
-    traces = drawn[id_]["figure"]["data"]
+    traces = drawn[id_]["data"]
     assert {trace["meta"]["segment"] for trace in traces} == {1, 2, 3, 4, 5}
 
 
 @pytest.mark.parametrize("id_", ["segments-map", "segments-sizes"])
 def test_a_segment_has_its_colour_in_every_figure(drawn, id_):
-    for trace in drawn[id_]["figure"]["data"]:
+    for trace in drawn[id_]["data"]:
         assert trace["marker"]["color"] == colour(trace["meta"]["segment"])
 
 
-def test_the_map_is_in_the_units_of_both_features(drawn):
-    layout = drawn["segments-map"]["figure"]["layout"]
+def test_no_figure_brings_a_template_as_the_browser_gives_it_one(given):
+    shared = given["store-view.data"]["shared"]
+    figures = [*shared["curves"].values(), *shared["fixed"].values()]
+    for view in views(given).values():
+        figures.extend(view["figures"].values())
+    assert len(figures) == 6 + 5 * 7
+    assert not any("template" in figure["layout"] for figure in figures)
+
+
+def test_the_map_is_in_the_units_of_both_features(drawn, given):
+    layout = drawn["segments-map"]["layout"]
     assert layout["xaxis"]["title"]["text"] == "Annual Income (k$)"
     assert layout["yaxis"]["title"]["text"] == "Spending Score (1-100)"
-    assert drawn["segments-map-note"]["children"] == "Both features in their own units."
-
-
-def test_the_bars_are_as_long_as_the_segments_are_large(drawn):
-    assert [bar["x"] for bar in drawn["segments-sizes"]["figure"]["data"]] == [[12]] * 5
+    note = given["store-view.data"]["shared"]["note"]
+    assert note == "Both features in their own units."
 
 
 def test_the_columns_that_formed_the_segments_come_first(drawn):
     order = ["Annual Income", "Spending Score", "Age"]
-    assert drawn["segments-profile"]["figure"]["data"][0]["x"] == order
-    boxes = [
-        part["props"]["figure"]["layout"]["title"]["text"]
-        for part in components(drawn["segments-boxes"]["children"])
-        if part["type"] == "Graph"
-    ]
-    assert boxes == order
+    assert drawn["segments-profile"]["data"][0]["x"] == order
+    boxes = [figure for id_, figure in drawn.items() if "-box-" in id_]
+    assert [box["layout"]["title"]["text"] for box in boxes] == order
 
 
-def test_each_segment_has_a_card_that_can_be_pressed(drawn, given):
-    cards = drawn["segments-cards"]["children"]
+def test_each_segment_has_a_card_that_can_be_pressed(view, given):
+    cards = view["cards"]
     assert [card["props"]["id"] for card in cards] == [
         {"type": "segment-card", "segment": n} for n in range(1, 6)
     ]
-    for card, one in zip(cards, given[FIT]["segments"], strict=True):
+    for card, one in zip(cards, given[SEEN]["segments"], strict=True):
         assert card["type"] == "Button"
         assert card["props"]["data-segment"] == str(one["segment"])
         assert card["props"]["aria-pressed"] == "false"
@@ -136,30 +141,27 @@ def test_segments_of_categories_alone_are_drawn(visitor):
     }
     chosen = visitor.fire("store-features.data", by="selection-features.value", given=given)
     given["store-features.data"] = chosen["response"]["store-features"]["data"]
-    for store, by in (("store-scores.data", "store-features.data"), (FIT, "store-scores.data")):
-        given[store] = visitor.filled(store, by=by, given=given)
-    assert sum(one["size"] for one in given[FIT]["segments"]) == 60
+    given["store-scores.data"] = visitor.filled(
+        "store-scores.data", by="store-features.data", given=given
+    )
+    given |= visitor.seen(given)
+    assert sum(one["size"] for one in given[SEEN]["segments"]) == 60
 
 
-def test_the_table_puts_segment_and_silhouette_before_the_customer_s_own(fire, given):
-    answer = fire("segments-table.rowData", by=FIT, given=given)["response"]
-    fields = [column["field"] for column in answer["segments-table"]["columnDefs"]]
+def test_the_table_puts_segment_and_silhouette_before_the_customer_s_own(given):
+    table = given["store-view.data"]["shared"]["table"]
+    fields = [column["field"] for column in table["columns"]]
     assert fields == ["segment", "segment_name", "silhouette", *mall_table().columns]
-    rows = answer["segments-table"]["rowData"]
-    assert [row["CustomerID"] for row in rows] == list(range(1, 61))
-    names = {one["segment"]: one["name"] for one in given[FIT]["segments"]}
-    for row in rows:
-        assert row["segment_name"] == names[row["segment"]]
-        assert 0 < row["silhouette"] <= 1
-    assert answer["segments-table-note"]["children"] == "All 60 customers."
+    assert (table["rows"], table["ours"], table["note"]) == (60, 3, "All 60 customers.")
+    assert table["values"] == [mall_table()[name].tolist() for name in mall_table()]
 
 
 def test_a_column_of_the_file_called_segment_does_not_hide_ours(visitor):
     table = mall_table()
     table["segment"] = [f"old {n % 3}" for n in range(60)]
     given = visitor.journey(written(table))
-    rows = visitor.filled("segments-table.rowData", by=FIT, given=given)
-    assert {row["segment"] for row in rows} == {1, 2, 3, 4, 5}
+    fields = [column["field"] for column in given["store-view.data"]["shared"]["table"]["columns"]]
+    assert fields.count("segment") == 1
     download = visitor.filled("segments-file.data", by="segments-save-all.n_clicks", given=given)
     exported = pd.read_csv(io.BytesIO(saved(download)))
     assert list(exported)[-3:] == ["segment", "segment_2", "segment_name"]
@@ -171,9 +173,18 @@ def test_all_customers_are_downloaded_with_their_segments(visitor, given):
     assert download["filename"] == "mall_segments.csv"
     exported = pd.read_csv(io.BytesIO(saved(download)))
     pd.testing.assert_frame_equal(exported[list(mall_table())], mall_table(), check_dtype=False)
-    rows = visitor.filled("segments-table.rowData", by=FIT, given=given)
-    assert exported["segment"].tolist() == [row["segment"] for row in rows]
-    assert exported["segment_name"].tolist() == [row["segment_name"] for row in rows]
+    labels = unpacked(given["store-view.data"]["view"]["labels"])
+    names = {one["segment"]: one["name"] for one in given[SEEN]["segments"]}
+    assert exported["segment"].tolist() == labels.tolist()
+    assert exported["segment_name"].tolist() == [names[segment] for segment in labels]
+
+
+@pytest.mark.parametrize("count", [7, 1, None, "5", [5]])
+def test_a_download_of_a_number_that_was_not_tried_is_told(fire, given, count):
+    given[SEEN]["count"] = count
+    answer = fire("segments-file.data", by="segments-save-all.n_clicks", given=given)
+    assert answer["response"] == {}
+    assert told(answer).endswith("segments were not tried. Choose from 2 to 6.")
 
 
 def test_the_whole_download_ignores_the_selection(visitor, given):
@@ -213,7 +224,7 @@ def test_names_and_cells_stay_text_on_the_page(visitor):
     given = visitor.journey(written(table), "<img src=x>.csv")
     chip = visitor.filled("page-chip.children", by="store-dataset.data", given=given)
     assert chip.startswith("<img src=x>.csv")
-    cards = visitor.filled("segments-cards.children", by=FIT, given=given)
+    cards = given["store-view.data"]["view"]["cards"]
     kinds = {part["type"] for part in components(cards)}
     assert kinds == {"Button", "Span", "Strong", "Ul", "Li"}
 
@@ -231,8 +242,8 @@ def test_the_sample_has_five_segments_by_income_and_spending(visitor):
         "store-scores.data", by="store-features.data", given=given
     )
     assert given["store-scores.data"]["recommended"] == 5
-    given[FIT] = visitor.filled(FIT, by="store-scores.data", given=given)
-    sizes = [one["size"] for one in given[FIT]["segments"]]
+    given |= visitor.seen(given)
+    sizes = [one["size"] for one in given[SEEN]["segments"]]
     assert sum(sizes) == 500
     assert min(sizes) > 80
 
@@ -252,15 +263,26 @@ def test_customers_without_any_number_are_segmented_and_shown(visitor):
         by="store-features.data",
         given={"store-features.data": features, "selection-range.value": [2, 10]},
     )
-    given = {
-        "store-features.data": features,
-        "store-scores.data": scores,
-        "selection-count.value": scores["recommended"],
-    }
-    segments = visitor.filled("store-segments.data", by="store-scores.data", given=given)
-    drawn = visitor.filled(
-        "segments-profile.figure",
-        by="store-segments.data",
-        given={"store-segments.data": segments},
+    given = {"store-scores.data": scores, "selection-count.value": scores["recommended"]}
+    view = visitor.seen(given)["store-view.data"]["view"]
+    said = view["figures"]["segments-profile"]["layout"]["annotations"][0]["text"]
+    assert said == "No numeric columns to profile."
+
+
+def test_many_customers_are_drawn_in_part_and_their_boxes_summarised(visitor):
+    given = visitor.journey(written(mall_table(customers=25_000)), low=4, high=6)
+    view = views(given)[6]
+    labels = unpacked(view["labels"])
+    assert len(labels) == 20_000
+    subtitle = view["figures"]["segments-map"]["layout"]["title"]["subtitle"]["text"]
+    assert subtitle == "20,000 of 25,000 customers drawn"
+    arrays = given["store-view.data"]["shared"]["arrays"]
+    assert set(arrays) == {"x", "y", "row"}
+    rows = unpacked(arrays["row"])
+    assert unpacked(view["listed"])[rows[rows <= 5_000] - 1].tolist() == (
+        labels[rows <= 5_000].tolist()
     )
-    assert drawn["layout"]["annotations"][0]["text"] == "No numeric columns to profile."
+    assert len(unpacked(view["listed"])) == len(unpacked(view["told"]["silhouette"])) == 5_000
+    box = view["figures"]["segments-box-third"]["data"][0]
+    mine = mall_table(customers=25_000)["Age"].iloc[rows[labels == 1] - 1]
+    assert box["median"][0] == pytest.approx(mine.median(), abs=1)

@@ -1,8 +1,11 @@
 """The Model Selection tab: choosing features, comparing numbers of segments."""
 
+import base64
+
+import numpy as np
 import pytest
 
-from tests.conftest import components, mall_table, texts, told, written
+from tests.conftest import components, mall_table, texts, told, views, written
 
 INCOME, SPENDING = "Annual Income (k$)", "Spending Score (1-100)"
 OPEN = "store-dataset.data"
@@ -163,17 +166,13 @@ def test_a_choice_that_measures_nothing_is_told(fire, opened, column, scaling, t
     assert told(answer).startswith(f"{title}: ")
 
 
-def test_without_features_everything_waits(fire, opened):
+def test_without_features_there_is_nothing_to_show(fire, opened):
     answer = fire("store-scores.data", by="store-features.data", given=opened)
     assert answer["response"]["store-scores"]["data"] is None
-    drawn = fire("selection-elbow.figure", by="store-features.data", given=opened)["response"]
-    for id_ in FIGURES:
-        assert drawn[id_]["figure"]["data"] == []
-        (said,) = drawn[id_]["figure"]["layout"]["annotations"]
-        assert said["text"] == "Choose at least one feature."
-    assert drawn["selection-scores"]["children"] == ""
-    said = fire("selection-says.children", by="store-features.data", given=opened)["response"]
-    assert said["selection-says"]["children"] == "Choose at least one feature."
+    answer = fire("store-view.data", by="store-scores.data", given=opened)["response"]
+    assert answer["store-view"]["data"] is answer["store-begun"]["data"] is None
+    answer = fire("store-views.data", by="store-begun.data", given=opened)["response"]
+    assert answer["store-views"]["data"] is None
 
 
 def test_comparing_stores_the_question_and_the_recommendation(given):
@@ -219,48 +218,66 @@ def test_an_approach_s_number_outside_the_range_yields(fire, given):
     assert answer["selection-count"] == {"min": 6, "max": 8, "value": 7}
 
 
-def test_the_page_says_why_this_number(visitor, given):
-    said = texts(visitor.filled("selection-says.children", by="store-scores.data", given=given))
-    assert said.startswith("5 segments: the mean silhouette, 0.")
-    assert "k = 2 to 6" in said
+def test_the_page_says_why_this_number(given):
+    for count, view in views(given).items():
+        said = texts(view["says"])
+        assert said.startswith("5 segments: the mean silhouette, 0.")
+        assert "k = 2 to 6" in said
+        assert (f"In use are {count} segments" in said) == (count != 5)
 
 
-def test_every_score_is_drawn_with_the_chosen_number_marked(fire, given):
-    given["selection-count.value"] = 4
-    drawn = fire("selection-elbow.figure", by="selection-count.value", given=given)["response"]
-    for id_ in FIGURES[:4]:
-        curve, mark = drawn[id_]["figure"]["data"]
-        assert mark["x"] == [4]
-        assert len(curve["y"]) == 5 or "bdata" in curve["y"]
-    blades = drawn["selection-knife"]["figure"]["data"]
-    assert [blade["name"] for blade in blades] == [f"Segment {n}" for n in range(1, 5)]
+def test_every_score_is_drawn_with_a_mark_that_the_browser_moves(given):
+    curves = given["store-view.data"]["shared"]["curves"]
+    assert list(curves) == FIGURES[:4]
+    for figure in curves.values():
+        curve, mark = figure["data"]
+        assert curve["x"] == [2, 3, 4, 5, 6]
+        assert mark["y"] == [curve["y"][0]]
+        assert figure["layout"]["shapes"][0]["x0"] == mark["x"][0] == 2
 
 
-def test_every_number_tried_has_a_row_of_scores(visitor, given):
-    filled = visitor.filled("selection-scores.children", by="store-scores.data", given=given)
-    rows = [part for part in components(filled) if part["type"] == "Tr"]
+def test_the_knife_has_the_blades_of_every_number(given, workspace):
+    asked = workspace.question(given)
+    for count, view in views(given).items():
+        blades = view["figures"]["selection-knife"]["data"]
+        assert [blade["name"] for blade in blades] == [f"Segment {n}" for n in range(1, count + 1)]
+        found = workspace.segment(asked, count)
+        for segment, blade in enumerate(blades, start=1):
+            mine = np.sort(found.silhouettes[found.labels == segment]).astype("float32")
+            drawn = np.frombuffer(base64.b64decode(blade["x"]["bdata"]), blade["x"]["dtype"])
+            assert np.array_equal(drawn[1:-1], mine)
+
+
+def test_every_number_tried_has_a_row_of_scores(given):
+    table = given["store-view.data"]["shared"]["scores"]
+    rows = [part for part in components(table) if part["type"] == "Tr"]
     assert [texts(row).split()[0] for row in rows] == ["k", "2", "3", "4", "5", "6"]
     assert texts(rows[4]).endswith(" starts")
     assert "12 customers" in texts(rows[4])
 
 
-def test_scores_of_other_features_are_not_drawn(fire, given):
+def test_the_views_say_which_scores_they_are_of(visitor, given):
+    first, others = given["store-view.data"], given["store-views.data"]
+    key = given["store-scores.data"]["key"]
+    assert first["key"] == others["key"] == given["store-begun.data"]["scores"]["key"] == key
+    assert first["count"] == others["count"] == 5
+    assert sorted([first["count"], *map(int, others["views"])]) == [2, 3, 4, 5, 6]
     given["selection-features.value"] = ["Age"]
-    answer = fire("store-features.data", by="selection-features.value", given=given)["response"]
+    answer = visitor.fire("store-features.data", by="selection-features.value", given=given)[
+        "response"
+    ]
     given["store-features.data"] = answer["store-features"]["data"]
-    drawn = fire("selection-elbow.figure", by="store-features.data", given=given)["response"]
-    assert [drawn[id_]["figure"]["data"] for id_ in FIGURES] == [[]] * 5
-    assert drawn["selection-scores"]["children"] == ""
-    said = fire("selection-says.children", by="store-features.data", given=given)["response"]
-    assert said["selection-says"]["children"] == "Finding segments …"
-    fitted = fire("store-segments.data", by="store-features.data", given=given)["response"]
-    assert fitted["store-segments"]["data"] is None
+    given["store-scores.data"] = visitor.filled(
+        "store-scores.data", by="store-features.data", given=given
+    )
+    again = visitor.seen(given)
+    assert again["store-view.data"]["key"] == again["store-views.data"]["key"] != key
+    assert "by Age;" in again["store-view.data"]["view"]["headline"]
 
 
-def test_scores_of_another_dataset_are_not_drawn(visitor, given):
-    given["store-dataset.data"] = visitor.upload(written(mall_table(7)), "other.csv")
-    answer = visitor.fire("store-features.data", by=OPEN, given=given)["response"]
-    given["store-features.data"] = answer["store-features"]["data"]
-    assert given["store-features.data"]["columns"] == [INCOME, SPENDING]
-    drawn = visitor.fire("selection-elbow.figure", by="store-features.data", given=given)
-    assert drawn["response"]["selection-elbow"]["figure"]["data"] == []
+@pytest.mark.parametrize("count", [7, 1, None, "5"])
+def test_a_view_of_a_number_that_was_not_tried_is_told(fire, given, count):
+    given["store-begun.data"]["count"] = count
+    answer = fire("store-views.data", by="store-begun.data", given=given)
+    assert answer["response"] == {}
+    assert told(answer).endswith("segments were not tried. Choose from 2 to 6.")

@@ -35,11 +35,8 @@ READERS = [
     ("store-features.data", "store-dataset.data"),
     ("store-scores.data", "store-features.data"),
     ("selection-count.value", "store-scores.data"),
-    ("selection-says.children", "store-scores.data"),
-    ("selection-elbow.figure", "store-scores.data"),
-    ("store-segments.data", "store-scores.data"),
-    ("segments-map.figure", "store-segments.data"),
-    ("segments-table.rowData", "store-segments.data"),
+    ("store-view.data", "store-scores.data"),
+    ("store-views.data", "store-begun.data"),
 ]
 QUIET = [("selection-count.value", "store-scores.data")]  # it only reads the store itself
 LOADING = [reader for reader in READERS if reader not in QUIET]
@@ -142,8 +139,8 @@ def test_one_s_own_scores_with_the_dataset_of_somebody_else_open_nothing(visitor
     mixed = copy.deepcopy(given)
     stolen = theirs["store-dataset.data"]["key"]
     mixed["store-scores.data"]["features"]["dataset"] = stolen
-    mixed["store-segments.data"]["scores"]["features"]["dataset"] = stolen
-    for target, by in READERS[-5:]:
+    mixed["store-begun.data"]["scores"]["features"]["dataset"] = stolen
+    for target, by in READERS[-2:]:
         answer = visitor.fire(target, by=by, given=mixed)
         assert answer["response"] == {}, target
         assert told(answer).startswith("Your data have expired: ")

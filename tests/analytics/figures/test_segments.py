@@ -1,10 +1,15 @@
-import numpy as np
 import pandas as pd
 import pytest
 
 from analytics.columns import names as columns_of
 from analytics.figures import theme
-from analytics.figures.segments import profile_heatmap, segment_boxes, segment_map, size_bars
+from analytics.figures.segments import (
+    profile_heatmap,
+    segment_boxes,
+    segment_boxes_summary,
+    segment_map,
+    size_bars,
+)
 from analytics.prepare import FeatureSpec, prepare
 from analytics.profiles import profile
 from analytics.projection import Projection, project
@@ -35,8 +40,8 @@ def profiles(mall, labels):
 
 
 @pytest.fixture(scope="module")
-def mapped(projection, labels, centres):
-    return segment_map(projection, labels, NAMES, centres, np.arange(200))
+def mapped(projection, centres):
+    return segment_map(projection, NAMES, centres, 200, 200)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +52,7 @@ def every_figure(mall, mapped, profiles, labels):
         "map": mapped,
         "sizes": size_bars(sizes, NAMES),
         "profile": profile_heatmap(profiles, NAMES, measures),
-        "boxes": segment_boxes(mall[0][INCOME], labels, NAMES, INCOME),
+        "boxes": segment_boxes(NAMES, INCOME),
     }
 
 
@@ -64,12 +69,10 @@ def test_a_segment_has_one_colour_in_every_figure(every_figure, name):
         assert trace.marker.color == theme.colour(trace.meta["segment"])
 
 
-def test_the_map_draws_each_customer_in_its_segment(mapped, mall, labels):
+def test_the_map_leaves_the_places_of_its_customers_to_the_browser(mapped):
     for trace in mapped.data[:5]:
-        mine = labels == trace.meta["segment"]
-        assert list(trace.x) == mall[0].loc[mine, INCOME].tolist()
-        assert list(trace.y) == mall[0].loc[mine, SPENDING].tolist()
-        assert list(trace.customdata) == (np.flatnonzero(mine) + 1).tolist()
+        assert trace.meta["of"] == {"x": "x", "y": "y", "customdata": "row"}
+        assert trace.x is trace.y is trace.customdata is None
         assert trace.name == NAMES[trace.meta["segment"]]
         assert trace.marker.symbol == theme.marker(trace.meta["segment"])
     assert mapped.layout.title.text == "Map of customers"
@@ -82,31 +85,34 @@ def test_the_map_draws_each_centroid_with_its_number(mapped, centres):
         segment = trace.meta["segment"]
         assert (trace.x[0], trace.y[0]) == tuple(centres.loc[segment, ["x", "y"]])
         assert list(trace.text) == [f"<b>{segment}</b>"]
-        assert trace.name == f"Centroid of {NAMES[segment]}"
+        assert trace.name == NAMES[segment]
+        assert trace.hovertemplate.startswith("<b>Centroid: %{fullData.name}</b>")
 
 
-def test_the_map_draws_only_the_customers_to_be_shown_and_says_so(projection, labels, centres):
-    shown = np.array([3, 50, 120, 199])
-    figure = segment_map(projection, labels, NAMES, centres, shown)
-    drawn = [row for trace in figure.data[:5] for row in trace.customdata]
-    assert sorted(drawn) == [4, 51, 121, 200]
+def test_the_map_says_how_many_customers_it_draws(projection, centres):
+    figure = segment_map(projection, NAMES, centres, 4, 200)
     assert figure.layout.title.subtitle.text == "4 of 200 customers drawn"
 
 
-def test_a_map_of_one_feature_has_no_vertical_axis(projection, labels, centres):
+def test_noise_lies_grey_and_small_beneath_the_others_and_has_no_middle(projection, centres):
+    figure = segment_map(projection, NAMES | {0: "Noise"}, centres, 200, 200)
+    noise, first = figure.data[:2]
+    assert (noise.name, noise.marker.color) == ("Noise", theme.MUTED)
+    assert noise.marker.size < first.marker.size
+    assert len(figure.data) == 11
+
+
+def test_a_map_of_one_feature_has_no_vertical_axis(projection, centres):
     flat = Projection(projection.points, INCOME, "", "")
-    figure = segment_map(flat, labels, NAMES, centres, np.arange(200))
+    figure = segment_map(flat, NAMES, centres, 200, 200)
     assert figure.layout.yaxis.visible is False
 
 
 def test_a_map_of_many_customers_is_drawn_by_webgl():
-    rows = theme.WEBGL_FROM
-    points = pd.DataFrame({"x": np.arange(rows) * 1.0, "y": 0.0})
     centres = pd.DataFrame({"x": [0.0], "y": [0.0]}, index=[1])
-    labels = pd.Series(np.ones(rows, dtype=int))
-    figure = segment_map(
-        Projection(points, "a", "b", ""), labels, {1: "All"}, centres, np.arange(rows)
-    )
+    nowhere = Projection(pd.DataFrame({"x": [], "y": []}), "a", "b", "")
+    rows = theme.WEBGL_FROM
+    figure = segment_map(nowhere, {1: "All"}, centres, rows, rows)
     assert [trace.type for trace in figure.data] == ["scattergl", "scatter"]
 
 
@@ -145,24 +151,19 @@ def test_the_heatmap_shows_the_columns_it_is_asked_for(profiles):
     assert figure.data[1].z[0][0] == profiles.loc[(2, SPENDING), "z"]
 
 
-def test_a_box_holds_the_values_of_its_segment(every_figure, mall, labels):
+def test_a_box_of_few_customers_takes_its_values_in_the_browser(every_figure):
     for box in every_figure["boxes"].data:
-        mine = mall[0].loc[labels == box.meta["segment"], INCOME]
-        assert list(box.y) == mine.tolist()
+        assert box.meta["of"] == {"y": f"column:{INCOME}"}
+        assert (box.x0, box.y) == (str(box.meta["segment"]), None)
+        assert box.name == NAMES[box.meta["segment"]]
     assert every_figure["boxes"].layout.yaxis.title.text == INCOME
 
 
-def test_missing_values_are_in_no_box():
-    figure = segment_boxes(
-        pd.Series([1.0, np.nan, 3, 4]), pd.Series([1, 1, 2, 2]), {1: "a", 2: "b"}, "x"
-    )
-    assert [list(box.y) for box in figure.data] == [[1], [3, 4]]
-
-
-def test_a_box_of_many_values_states_their_quantiles(monkeypatch):
-    monkeypatch.setattr(theme, "WEBGL_FROM", 100)
-    values = pd.Series(np.arange(101.0))
-    (box,) = segment_boxes(values, pd.Series([1] * 101), {1: "All"}, "x").data
-    found = (box.lowerfence[0], box.q1[0], box.median[0], box.q3[0], box.upperfence[0])
-    assert found == (5, 25, 50, 75, 95)
-    assert box.y is None
+def test_a_box_of_many_customers_states_its_summary_and_says_so():
+    parts = {"q1": [2.0], "median": [3.0], "q3": [4.0], "lowerfence": [1.0], "upperfence": [6.0]}
+    summary = pd.DataFrame(parts, index=[1])
+    figure = segment_boxes_summary(summary, {1: "All", 2: "Nobody with a value"}, "x")
+    (box,) = figure.data
+    assert {name: list(box[name]) for name in parts} == parts
+    assert list(box.x) == ["1"]
+    assert "1.5 interquartile ranges" in figure.layout.title.subtitle.text

@@ -1,0 +1,63 @@
+"""Every number of segments of one sweep, described from frames that are read once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from analytics import naming, profiles
+from analytics.projection import Projection
+from app.answers import Dataset, Segmentation, Swept
+
+NOISE = 0  # the segment of those that are in none
+
+
+@dataclass(frozen=True)
+class Described:
+    """A sweep with what its segments are described by.
+
+    Attributes
+    ----------
+    swept : Swept
+    data : Dataset
+    features : tuple of str
+    projection : Projection
+    key : callable
+        Names the segmentation into a number of segments.
+    """
+
+    swept: Swept
+    data: Dataset
+    features: tuple[str, ...]
+    projection: Projection
+    key: Callable[[int], str]
+
+    def segmentation(self, count: int) -> Segmentation:
+        """Describe the customers in a number of segments.
+
+        Raises
+        ------
+        UnknownChoice
+            If that number was not tried.
+        """
+        labels, silhouettes = self.swept.partition(count)
+        described = profiles.profile(self.data.customers, self.data.columns, labels)
+        made_of = profiles.composition(self.data.customers, self.data.columns, labels)
+        sizes = labels.value_counts()
+        segments = [*range(1, count + 1), *([NOISE] if NOISE in sizes.index else [])]
+        names = naming.name_segments(
+            described.drop(index=NOISE, level=0, errors="ignore"),
+            made_of.drop(index=NOISE, level=0, errors="ignore"),
+            self.features,
+            self.data.concepts,
+        ) | {NOISE: "Noise"}
+        return Segmentation(
+            key=self.key(count),
+            labels=labels,
+            names={segment: names[segment] for segment in segments},
+            sizes={segment: int(sizes[segment]) for segment in segments},
+            profiles=described,
+            composition=made_of,
+            projection=self.projection,
+            silhouettes=silhouettes,
+            features=self.features,
+            told=self.swept.told(count),
+        )

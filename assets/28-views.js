@@ -1,0 +1,155 @@
+/* Show the view of a number of segments: the server sent those of every number after the sweep. */
+(function () {
+  "use strict";
+
+  var clientside = (window.dash_clientside = window.dash_clientside || {});
+  var packing = clientside.packing;
+  var painter = clientside.painter;
+  var FIGURES = ["selection-knife", "segments-map", "segments-sizes", "segments-profile"];
+  var BOXES = ["segments-box-first", "segments-box-second", "segments-box-third", "segments-box-fourth"];
+  var FIXED = [
+    "selection-elbow", "selection-silhouette", "selection-calinski", "selection-davies",
+    "selection-gap", "selection-clustergram",
+  ];
+  var OUTPUTS = 8;
+  var NEITHER = "Choose at least one feature.";
+  var FINDING = "Finding segments …";
+  var drawn = null; // which view the figures show, or the message
+  var shown = null; // ... and all the rest of the page
+  var onPage = null; // which sweep what every number shares is of
+  var rest = {}; // the views that came after the first
+  var known = { of: null }; // unpacked: the arrays of one sweep, and its views
+
+  function unchanged() {
+    return Array(OUTPUTS).fill(clientside.no_update);
+  }
+
+  function missing(missed) {
+    document.documentElement.classList.toggle("view-missing", missed);
+  }
+
+  function nothing(message) {
+    missing(false);
+    if (shown === message) return unchanged();
+    drawn = shown = message;
+    onPage = null;
+    FIXED.concat(FIGURES, BOXES).forEach(function (id) { painter.blank(id, message); });
+    painter.later("segments-table", function () { clientside.table.empty(); });
+    painter.settle();
+    return [null, message, "", [], "", "", [], message];
+  }
+
+  function unpack(first) {
+    var of = first.key + " " + first.count;
+    if (known.of === of) return;
+    var arrays = {};
+    Object.keys(first.shared.arrays).forEach(function (name) {
+      arrays[name] = packing.unpacked(first.shared.arrays[name]);
+    });
+    known = { of: of, arrays: arrays, views: {} };
+    known.views[first.count] = first.view;
+  }
+
+  function find(first, count) {
+    unpack(first);
+    var change = rest.key === first.key && rest.count === first.count && rest.views[count];
+    if (!known.views[count] && change) known.views[count] = packing.merged(first.view, change);
+    return known.views[count];
+  }
+
+  function filled(figure, labels) {
+    figure = packing.copied(figure);
+    figure.data.forEach(function (trace) {
+      var of = (trace.meta && trace.meta.of) || {};
+      Object.keys(of).forEach(function (name) {
+        trace[name] = packing.gathered(known.arrays[of[name]], labels, trace.meta.segment);
+      });
+    });
+    return figure;
+  }
+
+  function marked(figure, count) {
+    var curve = figure.data[0];
+    return [count, curve.y[curve.x.indexOf(count)]];
+  }
+
+  function curve(id, figure, count, key) {
+    var place = marked(figure, count);
+    painter.want(id, {
+      from: key,
+      figure: function () {
+        var copy = packing.copied(figure);
+        copy.data[1].x = [place[0]];
+        copy.data[1].y = [place[1]];
+        copy.layout.shapes[0].x0 = copy.layout.shapes[0].x1 = count;
+        return copy;
+      },
+      moved: {
+        data: { x: [[place[0]]], y: [[place[1]]] },
+        layout: { "shapes[0].x0": count, "shapes[0].x1": count },
+        traces: [1],
+      },
+    });
+  }
+
+  function paint(first, view, count) {
+    var shared = first.shared;
+    var labels = packing.unpacked(view.labels);
+    Object.keys(shared.curves).forEach(function (id) { curve(id, shared.curves[id], count, first.key); });
+    Object.keys(shared.fixed).forEach(function (id) {
+      painter.want(id, { from: first.key, figure: function () { return packing.copied(shared.fixed[id]); } });
+    });
+    Object.keys(view.figures).forEach(function (id) {
+      painter.want(id, { from: null, figure: function () { return filled(view.figures[id], labels); } });
+    });
+    BOXES.forEach(function (id) {
+      document.getElementById(id).closest(".graph").hidden = !(id in view.figures);
+    });
+    painter.later("segments-table", function () { clientside.table.fill(shared.table, view); });
+    painter.settle();
+  }
+
+  clientside.views = {
+    arrive: function (views) {
+      rest = views || {};
+      clientside.set_props("store-arrived", { data: views ? { key: rest.key, count: rest.count } : null });
+      return rest.key || "";
+    },
+
+    show: function (features, scores, first, arrived, count, templates) {
+      painter.use(templates);
+      if (!features) return nothing(NEITHER);
+      var answered = scores && scores.features.key === features.key;
+      if (!answered || !first || first.key !== scores.key) return nothing(FINDING);
+      var view = find(first, count);
+      missing(!view);
+      if (!view) {
+        drawn = shown = null;
+        return [null].concat(unchanged().slice(1));
+      }
+      if (shown === view.key) return unchanged();
+      shown = null;
+      if (drawn !== view.key) {
+        drawn = view.key;
+        paint(first, view, count);
+      }
+      var again = onPage === first.key;
+      return painter.repainted().then(function () {
+        if (drawn === view.key) {
+          shown = view.key;
+          onPage = first.key;
+        }
+        return [
+          { key: view.key, scores: scores, count: count, segments: view.segments },
+          view.says,
+          again ? clientside.no_update : first.shared.scores,
+          painter.dressed(view.tells),
+          view.headline,
+          again ? clientside.no_update : first.shared.note,
+          view.cards,
+          again ? clientside.no_update : first.shared.table.note,
+        ];
+      });
+    },
+  };
+})();

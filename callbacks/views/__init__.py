@@ -1,0 +1,97 @@
+"""What the page shows of every number of segments, sent once after a sweep.
+
+From then on the browser draws without the server: ``assets/28-views.js`` puts a view on the page
+as soon as the slider asks for it. The view of the number to begin with is sent first; those of
+the others follow as what they change about it.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx
+
+from analytics import approaches, packing
+from callbacks.state import BegunState, ScoresState, ViewsState, ViewState, request
+from callbacks.views import segments, selection
+from layouts import ids, parts
+
+if TYPE_CHECKING:
+    from app.described import Described
+    from app.services import Services
+
+
+def register(app: Dash, services: "Services") -> None:
+    """Register the callbacks that send the views, and those that show them."""
+
+    @app.callback(
+        Output(ids.Store.VIEW, "data"),
+        Output(ids.Store.BEGUN, "data"),
+        Input(ids.Store.SCORES, "data"),
+        State(ids.Selection.APPROACH, "value"),
+        running=[
+            (Output(ids.Selection.RESULTS, "className"), parts.WORKING, parts.RESULTS),
+            (Output(ids.Segments.RESULTS, "className"), parts.WORKING, parts.RESULTS),
+        ],
+    )
+    def begin(
+        scores: ScoresState | None, approach: str | None
+    ) -> tuple[ViewState | None, BegunState | None]:
+        if not scores:
+            return None, None
+        workspace = services.workspace(ctx.cookies)
+        described = workspace.describe(request(workspace, scores))
+        tried = range(scores["low"], scores["high"] + 1)
+        count = approaches.count(approach or approaches.CUSTOM, tried, scores["recommended"])
+        sample = segments.Sample.of(described)
+        state = ViewState(
+            key=scores["key"],
+            count=count,
+            shared={**selection.shared(described), **segments.shared(described, sample)},
+            view=_view(described, sample, count),
+        )
+        return state, BegunState(scores=scores, count=count)
+
+    @app.callback(Output(ids.Store.VIEWS, "data"), Input(ids.Store.BEGUN, "data"))
+    def follow(begun: BegunState | None) -> ViewsState | None:
+        if not begun:
+            return None
+        workspace = services.workspace(ctx.cookies)
+        described = workspace.describe(request(workspace, begun["scores"]))
+        sample = segments.Sample.of(described)
+        base = _view(described, sample, begun["count"])
+        others = (int(k) for k in described.swept.sweep.scores.index if k != begun["count"])
+        return ViewsState(
+            key=begun["scores"]["key"],
+            count=begun["count"],
+            views={str(k): packing.difference(base, _view(described, sample, k)) for k in others},
+        )
+
+    # Its output must not lead to ``show``, which Dash would then keep waiting for the views.
+    app.clientside_callback(
+        ClientsideFunction("views", "arrive"),
+        Output(ids.Segments.RESULTS, "data-views"),
+        Input(ids.Store.VIEWS, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("views", "show"),
+        Output(ids.Store.SEGMENTS, "data"),
+        Output(ids.Selection.SAYS, "children"),
+        Output(ids.Selection.SCORES, "children"),
+        Output(ids.Selection.TELLS, "children"),
+        Output(ids.Segments.HEADLINE, "children"),
+        Output(ids.Segments.MAP_NOTE, "children"),
+        Output(ids.Segments.CARDS, "children"),
+        Output(ids.Segments.TABLE_NOTE, "children"),
+        Input(ids.Store.FEATURES, "data"),
+        Input(ids.Store.SCORES, "data"),
+        Input(ids.Store.VIEW, "data"),
+        Input(ids.Store.ARRIVED, "data"),
+        Input(ids.Selection.COUNT, "value"),
+        State(ids.Store.TEMPLATES, "data"),
+    )
+
+
+def _view(described: "Described", sample: segments.Sample, count: int) -> dict[str, Any]:
+    """Build all that one number of segments shows."""
+    found = described.segmentation(count)
+    chosen, seen = selection.view(described, count), segments.view(described, sample, found)
+    return {**chosen, **seen, "figures": {**chosen["figures"], **seen["figures"]}}

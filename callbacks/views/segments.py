@@ -1,0 +1,184 @@
+"""What the Segments tab shows of every number of segments."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+from dash.development.base_component import Component
+from numpy.typing import NDArray
+
+from analytics import columns, headers, profiles, text
+from analytics.figures import segments as figures
+from analytics.figures import theme
+from analytics.figures.theme import bare, blank
+from analytics.packing import Packed, packed
+from analytics.spread import summarise
+from callbacks import grids
+from layouts import ids, parts
+from layouts.plain import plain
+
+if TYPE_CHECKING:
+    from app.answers import Dataset, Segmentation
+    from app.described import Described
+
+_MOST_POINTS = 20_000
+_MOST_PROFILED = 12
+_BOXES = (
+    ids.Segments.BOX_FIRST,
+    ids.Segments.BOX_SECOND,
+    ids.Segments.BOX_THIRD,
+    ids.Segments.BOX_FOURTH,
+)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What is drawn of the customers, whatever the number of segments.
+
+    Attributes
+    ----------
+    drawn : array of int
+        Positions of the customers on the map.
+    boxed : dict
+        The columns whose spread is drawn, each with the order of its values, ascending and
+        without the missing ones; empty where the browser has the values themselves.
+    """
+
+    drawn: NDArray[np.int64]
+    boxed: dict[str, tuple[NDArray[np.float64], NDArray[np.int64]] | None]
+
+    @classmethod
+    def of(cls, described: "Described") -> "Sample":
+        """Choose what is drawn."""
+        everyone = len(described.data.customers)
+        drawn = np.arange(everyone)
+        if everyone > _MOST_POINTS:
+            drawn = np.sort(np.random.default_rng(0).choice(drawn, _MOST_POINTS, replace=False))
+        chosen = _ranked(described.data, described.features)[: len(_BOXES)]
+        values = columns.as_float(described.data.customers, chosen)
+        small = everyone <= theme.WEBGL_FROM
+        return cls(drawn, {n: None if small else _ascending(values[n]) for n in chosen})
+
+
+def shared(described: "Described", sample: Sample) -> dict[str, Any]:
+    """Build what is the same for every number of segments: the arrays, and the customers."""
+    customers = described.data.customers
+    points = described.projection.points.iloc[sample.drawn]
+    raw = [name for name, order in sample.boxed.items() if order is None]
+    told = described.swept.told(int(described.swept.sweep.scores.index[0]))
+    return {
+        "arrays": {
+            "x": _floats(points["x"]),
+            "y": _floats(points["y"]),
+            "row": packed((sample.drawn + 1).astype(np.int32)),
+            **{f"column:{n}": _floats(columns.as_float(customers, [n])[n]) for n in raw},
+        },
+        "note": described.projection.note,
+        "table": grids.listed(customers, told),
+    }
+
+
+def view(described: "Described", sample: Sample, found: "Segmentation") -> dict[str, Any]:
+    """Build what changes with the number of segments."""
+    labels = found.labels.to_numpy().astype(np.int8)
+    own = pd.DataFrame(
+        {"silhouette": found.silhouettes.reindex(found.labels.index[: grids.MOST_ROWS])}
+    ).join(found.told)
+    rows = min(len(labels), grids.MOST_ROWS)
+    beside = len(labels) > _MOST_POINTS
+    pictures = {
+        ids.Segments.MAP: _map(found, len(sample.drawn)),
+        ids.Segments.SIZES: figures.size_bars(found.sizes, found.names),
+        ids.Segments.PROFILE: _heatmap(described.data, found),
+        **dict(zip(_BOXES, _boxes(sample, found), strict=False)),
+    }
+    return {
+        "key": found.key,
+        "headline": _headline(found),
+        "segments": [
+            {"segment": segment, "name": name, "size": found.sizes[segment]}
+            for segment, name in found.names.items()
+        ],
+        "cards": plain(_cards(found)),
+        "labels": packed(labels[sample.drawn]),
+        "listed": packed(labels[:rows]) if beside else None,
+        "told": {str(name): _told(own[name]) for name in own},
+        "figures": {id_: bare(figure) for id_, figure in pictures.items()},
+    }
+
+
+def _floats(values: pd.Series) -> Packed:
+    return packed(values.to_numpy(dtype=np.float32))
+
+
+def _ascending(values: pd.Series) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    known = np.flatnonzero(values.notna().to_numpy())
+    order = known[np.argsort(values.to_numpy()[known], kind="stable")]
+    return values.to_numpy()[order], order
+
+
+def _told(column: pd.Series) -> Packed | list[Any]:
+    if pd.api.types.is_numeric_dtype(column):
+        return _floats(column)
+    return [None if value is None else str(value) for value in column]
+
+
+def _headline(found: "Segmentation") -> str:
+    by = text.listing([headers.label(name) for name in found.features])
+    noise = 0 in found.names
+    return (
+        f"{text.count(len(found.labels), 'customer')} in {len(found.names) - noise}"
+        f" segments{' and noise' if noise else ''} by {by};"
+        f" mean silhouette {text.number(found.silhouettes.mean(), 3)}."
+    )
+
+
+def _map(found: "Segmentation", drawn: int) -> go.Figure:
+    points = found.projection.points
+    centres = points.groupby(found.labels.to_numpy()).mean()
+    return figures.segment_map(found.projection, found.names, centres, drawn, len(found.labels))
+
+
+def _heatmap(data: "Dataset", found: "Segmentation") -> go.Figure:
+    if found.profiles.empty:
+        return blank("No numeric columns to profile.")
+    return figures.profile_heatmap(
+        found.profiles, found.names, _ranked(data, found.features)[:_MOST_PROFILED]
+    )
+
+
+def _boxes(sample: Sample, found: "Segmentation") -> list[go.Figure]:
+    labels = found.labels.to_numpy()
+    return [
+        figures.segment_boxes(found.names, name)
+        if ascending is None
+        else figures.segment_boxes_summary(
+            summarise(ascending[0], labels[ascending[1]]), found.names, name
+        )
+        for name, ascending in sample.boxed.items()
+    ]
+
+
+def _ranked(data: "Dataset", features: tuple[str, ...]) -> list[str]:
+    """List the numeric columns, those that formed the segments first."""
+    numeric = columns.names(data.columns, "numeric")
+    return sorted(numeric, key=lambda name: name not in features)
+
+
+def _cards(found: "Segmentation") -> list[Component]:
+    total = len(found.labels)
+    return [
+        parts.segment_card(
+            segment,
+            name,
+            f"{text.count(found.sizes[segment], 'customer')},"
+            f" {text.percent(found.sizes[segment] / total, 1)}",
+            profiles.traits(found.profiles, segment, found.features)
+            if segment in found.profiles.index
+            else [],
+            profiles.leanings(found.composition, segment),
+        )
+        for segment, name in found.names.items()
+    ]

@@ -1,0 +1,190 @@
+"""After a sweep the slider redraws everything in the browser, without the server."""
+
+import threading
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from analytics import packing
+
+pytestmark = pytest.mark.browser
+
+COUNT_REQUESTS = """
+window.asked = 0;
+var fetched = window.fetch;
+window.fetch = function (resource) {
+  if (String((resource && resource.url) || resource).includes("_dash-update-component")) asked += 1;
+  return fetched.apply(this, arguments);
+};
+"""
+CURVES = ("elbow", "silhouette", "calinski", "davies")
+
+
+@pytest.fixture
+def ready(dashboard):
+    """Open Model Selection with every view in the browser, and count what is asked from then on."""
+    dashboard.visit("model-selection")
+    dashboard.driver.execute_script(COUNT_REQUESTS)
+    return dashboard
+
+
+def move(dashboard, *keys: str) -> None:
+    dashboard.find("#selection-count [role=slider]").send_keys(*keys)
+
+
+def asked(dashboard) -> int:
+    return dashboard.driver.execute_script("return window.asked")
+
+
+def marks(dashboard) -> list[list]:
+    """Give where the mark and the line of each curve stand."""
+    return [
+        dashboard.driver.execute_script(
+            "var g = document.querySelector(arguments[0]);"
+            "return [g.data[1].x[0], g.layout.shapes[0].x0]",
+            f"#selection-{curve} .js-plotly-plot",
+        )
+        for curve in CURVES
+    ]
+
+
+def blades(dashboard) -> list[str]:
+    return [trace["name"] for trace in dashboard.traces("#selection-knife")]
+
+
+def test_the_slider_redraws_every_picture_without_the_server(ready):
+    for count, key in (
+        (6, Keys.ARROW_RIGHT),
+        (7, Keys.ARROW_RIGHT),
+        (10, Keys.END),
+        (2, Keys.HOME),
+    ):
+        ready.open("model-selection")
+        move(ready, key)
+        ready.wait(lambda: marks(ready) == [[count, count]] * 4, "the curves mark it")  # noqa: B023
+        assert blades(ready) == [f"Segment {n}" for n in range(1, count + 1)]
+        if count == 5:
+            assert "In use are" not in ready.text("#selection-says")
+        else:
+            assert f"In use are {count} segments" in ready.text("#selection-says")
+        assert f"in {count} segments by" in ready.text("#segments-headline")
+        assert len(ready.cards()) == count
+        ready.open("segments")
+        ready.settled()
+        segments = [trace["segment"] for trace in ready.traces("#segments-map")]
+        assert segments == [*range(1, count + 1)] * 2
+        for graph in ("#segments-sizes", "#segments-profile", "#segments-box-first"):
+            shown = [trace["segment"] for trace in ready.traces(graph)]
+            assert shown == [*range(1, count + 1)], graph
+        drawn = ready.driver.execute_script(
+            "return document.querySelector('#segments-map .js-plotly-plot').data"
+            ".slice(0, arguments[0]).reduce((sum, t) => sum + t.x.length, 0)",
+            count,
+        )
+        assert drawn == 500
+        names = rows_of_the_table(ready)
+        assert {int(segment) for segment, _ in names} <= set(range(1, count + 1))
+        titles = [card.find_element("css selector", "strong").text for card in ready.cards()]
+        assert all(titles[int(segment) - 1] == name for segment, name in names)
+    assert asked(ready) == 0
+    assert ready.complaints() == []
+
+
+def rows_of_the_table(dashboard) -> set[tuple[str, str]]:
+    table = dashboard.find("#segments-table")
+    dashboard.driver.execute_script("arguments[0].scrollIntoView({behavior: 'instant'})", table)
+    script = (
+        "return [...document.querySelectorAll('#segments-table .ag-center-cols-container .ag-row')]"
+        ".map(r => ['segment', 'segment_name'].map(c => {"
+        "  var cell = r.querySelector('[col-id=' + c + ']');"
+        "  return cell ? cell.innerText.trim() : '';"
+        "}))"
+    )
+    dashboard.wait(lambda: dashboard.driver.execute_script(script), "the table has rows")
+    return {tuple(row) for row in dashboard.driver.execute_script(script)}
+
+
+def test_a_move_lets_go_of_the_selection_and_the_cross_filter_goes_on(ready):
+    ready.open("segments")
+    ready.settled()
+    ready.click(ready.find(".segment-2"))
+    ready.wait_for_text("#segments-filter", "Showing 2 ")
+    ready.open("model-selection")
+    move(ready, Keys.ARROW_LEFT)
+    ready.wait_for_text("#segments-filter", "All 500 customers")
+    ready.open("segments")
+    ready.settled()
+    assert {trace["opacity"] for trace in ready.traces("#segments-map")} == {1}
+    ready.click(ready.find(".segment-3"))
+    ready.wait_for_text("#segments-filter", "Showing 3 ")
+    for graph in ("#segments-map", "#segments-sizes", "#segments-profile", "#segments-box-first"):
+        bright = {t["segment"] for t in ready.traces(graph) if t["opacity"] == 1}
+        assert bright == {3}, graph
+    ready.wait(lambda: ready.shown_segments() == {"3"}, "the table is filtered")
+    ready.press(Keys.ESCAPE)
+    ready.wait_for_text("#segments-filter", "All 500 customers")
+    assert asked(ready) == 0
+    assert ready.complaints() == []
+
+
+def test_hidden_figures_are_drawn_when_their_tab_opens_and_not_before(ready):
+    ready.open("segments")
+    ready.settled()
+    ready.open("model-selection")
+    move(ready, Keys.ARROW_RIGHT)
+    ready.wait_for_text("#segments-headline", "in 6 segments")
+    assert len(ready.traces("#segments-map")) == 10
+    hidden = "return document.querySelector('#segments-map').closest('.graph-due') !== null"
+    assert ready.driver.execute_script(hidden)
+    ready.open("segments")
+    ready.settled()
+    assert len(ready.traces("#segments-map")) == 12
+    assert not ready.driver.execute_script(hidden)
+
+
+def test_figures_drawn_after_the_theme_changed_take_the_new_one(ready):
+    ink = "return document.querySelector(arguments[0]).layout.template.layout.font.color"
+    ready.find("#page-theme").click()
+    move(ready, Keys.ARROW_RIGHT)
+    ready.wait_for_text("#segments-headline", "in 6 segments")
+    curve = ready.driver.execute_script(ink, "#selection-elbow .js-plotly-plot")
+    assert ready.driver.execute_script(ink, "#selection-knife .js-plotly-plot") == curve
+    ready.open("segments")
+    ready.settled()
+    for graph in ("map", "sizes", "profile", "box-first"):
+        assert ready.driver.execute_script(ink, f"#segments-{graph} .js-plotly-plot") == curve
+
+
+def test_other_features_bring_other_views(ready):
+    move(ready, Keys.ARROW_RIGHT)
+    ready.duo.select_dcc_dropdown("#selection-approach", value="Univariate")
+    ready.wait_for_text("#segments-headline", "in 3 segments by Annual Income;")
+    ready.settled()
+    assert len(blades(ready)) == 3
+    assert marks(ready) == [[3, 3]] * 4
+
+
+def test_a_view_that_is_still_on_its_way_dims_the_page_and_is_shown_when_it_comes(
+    dashboard, monkeypatch
+):
+    sent, difference = threading.Event(), packing.difference
+
+    def late(*given):
+        sent.wait(60)
+        return difference(*given)
+
+    monkeypatch.setattr(packing, "difference", late)
+    dashboard.visit("model-selection", every_view=False)
+    move(dashboard, Keys.ARROW_RIGHT)
+    missing = "return document.documentElement.classList.contains('view-missing')"
+    dashboard.wait(lambda: dashboard.driver.execute_script(missing), "the page is dimmed")
+    assert not dashboard.find("#segments-save-all").is_enabled()
+    move(dashboard, Keys.ARROW_LEFT)
+    dashboard.wait(lambda: not dashboard.driver.execute_script(missing), "the first is there")
+    move(dashboard, Keys.ARROW_RIGHT)
+    dashboard.wait(lambda: dashboard.driver.execute_script(missing), "the page is dimmed again")
+    sent.set()
+    dashboard.wait_for_text("#segments-headline", "in 6 segments")
+    dashboard.wait(lambda: marks(dashboard) == [[6, 6]] * 4, "the curves mark it")
+    assert not dashboard.driver.execute_script(missing)
+    assert len(blades(dashboard)) == 6
