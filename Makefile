@@ -50,7 +50,7 @@ e2e: $(DEV) browser ## the tests in a browser
 coverage: $(DEV) ## which branches no unit test takes
 	$(PY) -m pytest -m "not browser" --cov
 
-bench: $(DEV) ## compare with the peers, as ratios of one run
+bench: $(DEV) browser ## compare with the peers, as ratios of one run
 	$(PIP) install --quiet -r requirements-bench.txt
 	$(PY) -m benchmarks
 
