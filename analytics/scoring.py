@@ -16,7 +16,7 @@ from analytics.silhouette import silhouettes
 
 EXACT_ROWS = 20_000  # distinct rows; silhouettes are quadratic in them, above they are estimated
 POINTS = 4_000  # ... from this many customers ...
-REFERENCE = 100_000  # ... each measured against at most this many
+REFERENCE = 40_000  # ... each measured against at most this many, drawn from every segment alike
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -99,7 +99,7 @@ def score(
     together = np.column_stack(list(partitions.values()))
     points, widths = _widths(data, together, seed, threads)
     scores, centres = [], []
-    for column, (k, labels) in enumerate(partitions.items()):
+    for column, labels in enumerate(partitions.values()):
         found = indices(data.rows, data.weights, labels.astype(np.int32))
         scores.append(
             {
@@ -111,18 +111,22 @@ def score(
                 "smallest": int(found.sizes.min()),
             }
         )
-        segments = pd.MultiIndex.from_product([[k], range(1, k + 1)], names=["k", "segment"])
-        centres.append(pd.DataFrame(found.centres + data.centre, segments, columns))
+        centres.append(found.centres + data.centre)
     heights, flows = clustergram(
         data.rows, data.weights, {k: labels + 1 for k, labels in partitions.items()}
     )
     names = [str(k) for k in partitions]
+    places = [(k, segment) for k in partitions for segment in range(1, k + 1)]
     return Sweep(
         scores=pd.DataFrame(scores, index=pd.Index(list(partitions), name="k")),
         labels=pd.DataFrame({str(k): (labels + 1)[data.place] for k, labels in partitions.items()}),
         silhouettes=pd.DataFrame(widths, columns=names, index=points),
         total=data.total,
-        centres=pd.concat(centres),
+        centres=pd.DataFrame(
+            np.concatenate(centres),
+            pd.MultiIndex.from_tuples(places, names=["k", "segment"]),
+            columns,
+        ),
         gaps=pd.DataFrame({"gap": [], "gap_se": []}, index=pd.Index([], name="k", dtype="int64")),
         heights=heights,
         flows=flows,
@@ -141,7 +145,8 @@ def _widths(
     order = sort_by_cell(refine(partitions)[0])
     rows, times = systematic(data.weights[order], POINTS, seed)
     evaluated = np.repeat(order[rows], times.astype(np.int64))
-    rows, times = systematic(data.weights, min(REFERENCE, len(data.place)), seed)
+    rows, times = systematic(data.weights[order], min(REFERENCE, len(data.place)), seed)
+    rows = order[rows]
     weights = np.zeros(data.size)
     weights[rows] = times * (data.weights.sum() / times.sum())
     widths = silhouettes(

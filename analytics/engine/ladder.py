@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analytics.engine.lloyd import MOST_ITERATIONS, lloyd
 from analytics.engine.seeding import best_start, trials
-from analytics.engine.threads import spread
+from analytics.engine.threads import deal, spread
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int32]
@@ -19,8 +19,9 @@ _PROGRESS = 1e-5  # relative; rounds that gain less are not worth another
 _SAME = 1e-4  # relative difference of WCSS within which two starts found the same solution
 _SETTLED = 1e-5  # of the variance; a search need not follow every start to its last change
 _STRICT_ROWS = 2_000  # ... except where that costs nothing
-_SHARED_WORK = 4_000  # rows x features below which handing work to a thread takes longer
+_SHARED_WORK = 4_000  # rows x features below which a move takes no longer than to hand it out
 _MERGES = 3
+_RIVALS = 4  # partitions that are remembered for each k
 _FIRST, _AGREED = 10, 8  # where so many of the first starts agree, the others are spared
 _SURE = 12  # times that a solution is found after which its k is left alone
 _PATIENCE, _PATIENCE_STRICT = 2, 10  # rounds in a row without progress that end the search
@@ -37,6 +38,8 @@ class Solution:
     wcss : float
     starts, found : int
         Independent starts, and how many of them alone reached this WCSS.
+    rivals : tuple of array
+        Centres of the next best partitions, which other rows may prefer.
     """
 
     centres: Floats
@@ -44,6 +47,7 @@ class Solution:
     wcss: float
     starts: int = 0
     found: int = 0
+    rivals: tuple[Floats, ...] = ()
 
 
 def climb(
@@ -86,7 +90,7 @@ def climb(
     ladder = range(max(2, counts[0] - 1), min(counts[-1] + 1, size) + 1)
     nothing, none = np.empty((0, features)), np.empty((0, 0, 0))
     tolerance = 0.0 if size <= _STRICT_ROWS else _SETTLED * float(rows.var(axis=1).mean())
-    for_moves = 1 if size * features < _SHARED_WORK else threads
+    hand_out = deal if size * features < _SHARED_WORK else spread
 
     random = {k: np.random.default_rng([seed, k]) for k in ladder}
 
@@ -95,6 +99,7 @@ def climb(
         return best_start(rows, weights, base, k, draws, MOST_ITERATIONS, tolerance)
 
     best: dict[int, Solution] = {}
+    rivals: dict[int, list[tuple[float, Floats]]] = {k: [] for k in ladder}
     alone: dict[int, list[float]] = {k: [] for k in ladder}
     first = min(_FIRST, starts)
     for many in (first, starts - first):
@@ -109,6 +114,7 @@ def climb(
         for (k, *_), (centres, labels, wcss) in zip(pieces, started, strict=True):
             alone[k] += wcss.tolist()
             _keep(best, k, centres, labels, float(wcss.min()))
+            _remember(rivals[k], centres, float(wcss.min()))
     told(0.5)
 
     def move(piece: tuple[int, Floats, Floats]) -> tuple[Floats, Labels, float]:
@@ -141,10 +147,11 @@ def climb(
                 base = merges[k][turn % len(merges[k])]
                 moves.append((k, base, random[k].random((1, k, trials(k)))))
         gained, changed = False, dict.fromkeys(ladder, False)
-        for (k, *_), result in zip(moves, spread(move, moves, for_moves), strict=True):
+        for (k, *_), result in zip(moves, hand_out(move, moves, threads), strict=True):
             before = best[k].wcss
             seen[k].append(result[2])
             _keep(best, k, *result)
+            _remember(rivals[k], result[0], result[2])
             changed[k] |= best[k].wcss < before
             gained |= k in counts and best[k].wcss < before * (1 - _PROGRESS)
         told(0.5 + 0.5 * (turn + 1) / _ROUNDS)
@@ -161,6 +168,7 @@ def climb(
             best[k],
             starts=len(alone[k]),
             found=_times(alone[k], best[k].wcss),
+            rivals=tuple(centres for _, centres in rivals[k][1:]),
         )
         for k in counts
     }
@@ -174,6 +182,15 @@ def _times(found: list[float], wcss: float) -> int:
 def _keep(best: dict[int, Solution], k: int, centres: Floats, labels: Labels, wcss: float) -> None:
     if k not in best or wcss < best[k].wcss * (1 - _GAIN):
         best[k] = Solution(centres, labels, wcss)
+
+
+def _remember(rivals: list[tuple[float, Floats]], centres: Floats, wcss: float) -> None:
+    """Keep the few best partitions that differ, the best first."""
+    if any(abs(other - wcss) <= _SAME * wcss for other, _ in rivals):
+        return
+    rivals.append((wcss, centres))
+    rivals.sort(key=lambda rival: rival[0])
+    del rivals[_RIVALS:]
 
 
 def _merges(solution: Solution, weights: Floats) -> list[Floats]:

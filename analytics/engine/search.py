@@ -21,6 +21,7 @@ WHOLE_ROWS = 20_000  # distinct rows up to which the search itself runs on every
 SAMPLE_ROWS = 8_000
 _SAMPLES = 2
 _TOGETHER_ROWS = 300_000  # above, the cores share the rows of one k; below, each takes a k
+_TRIED = 2  # iterations after which the worse half of the candidates goes; doubled each time
 _FINISH = 100  # iterations over everyone at most ...
 _SETTLED = 1e-6  # ... or until the centres move less than this share of the variance
 
@@ -104,11 +105,13 @@ def _finish(
 
     def finish(k: int, together: bool) -> Solution:
         iterate = lloyd_together if together else lloyd
-        tried = []
-        for candidate in candidates[k]:
-            centres = candidate.centres.copy()
-            tried.append((iterate(data.rows, data.weights, centres, 2, 0.0)[1], centres))
-        centres = min(tried, key=lambda pair: pair[0])[1]
+        left = [one.copy() for each in candidates[k] for one in (each.centres, *each.rivals)]
+        turns = _TRIED
+        while len(left) > 1:
+            after = [iterate(data.rows, data.weights, one, turns, 0.0)[1] for one in left]
+            left = [left[place] for place in np.argsort(after, kind="stable")[: len(left) // 2]]
+            turns *= 2
+        centres = left[0]
         labels, wcss = iterate(data.rows, data.weights, centres, _FINISH, tolerance)
         done.append(k)
         progress(len(done) / len(candidates), f"Finished {k} segments on all {everyone}")

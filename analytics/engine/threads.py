@@ -1,7 +1,7 @@
 """Spread independent pieces of compiled work over the cores."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TypeVar
@@ -26,6 +26,18 @@ def spread(
     if threads == 1 or len(pieces) < 2:
         return [work(piece) for piece in pieces]
     return list(_pool(threads, os.getpid()).map(work, pieces))
+
+
+def deal(
+    work: Callable[[_Piece], _Result], pieces: Sequence[_Piece], threads: int | None = None
+) -> list[_Result]:
+    """Do what :func:`spread` does where to hand out one piece takes about as long as the piece.
+
+    Each core is dealt its pieces in one hand.
+    """
+    hands = [pieces[place :: threads or cores()] for place in range(threads or cores())]
+    done = spread(lambda hand: [work(piece) for piece in hand], hands, threads)
+    return [done[place % len(hands)][place // len(hands)] for place in range(len(pieces))]
 
 
 @cache
