@@ -4,6 +4,9 @@ import os
 import threading
 from pathlib import Path
 
+from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
+
 # One thread of linear algebra for each request: the requests themselves run side by side, and a
 # forked worker must not inherit a thread pool. Read once by numpy, hence before it is loaded.
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -28,19 +31,46 @@ if Path("/dev/shm").is_dir():
     worker_tmp_dir = "/dev/shm"  # heartbeats must not wait for a disk
 
 
-def post_worker_init(_: object) -> None:
-    """Load the numeric kernels beside the first requests, so that no sweep waits for them."""
+def post_worker_init(worker: Worker) -> None:
+    """Load beside the first requests what they do not need; nothing later is to wait for it."""
+    threading.Thread(target=_load, args=(worker,), name="load", daemon=True).start()
+
+
+def _load(worker: Worker) -> None:
+    from app import loading
+
+    late = not loading.of(worker.wsgi).finished
+    try:
+        loading.of(worker.wsgi).finish()
+    except BaseException:
+        worker.log.exception("What the page needs could not be loaded.")
+        os._exit(Arbiter.WORKER_BOOT_ERROR)  # ends the server, as it would have before the fork
+
     from analytics.engine import warm
 
-    threading.Thread(target=warm, name="warm", daemon=True).start()
+    warm()
+    if late:
+        _hire()
 
 
-def when_ready(_: object) -> None:
-    """Bring a worker along for long jobs; it ends with this process, the workers' parent."""
+def when_ready(arbiter: Arbiter) -> None:
+    """Bring a worker along for long jobs; it ends with this process, the workers' parent.
+
+    It loads much, for which the first page does not wait: where the libraries are not loaded
+    yet, it comes after them.
+    """
+    from app import loading
+    from app.jobs import start
+
+    start.serve_for(os.getpid())
+    if loading.of(arbiter.app.wsgi()).finished:
+        _hire()
+
+
+def _hire() -> None:
     from app.jobs import start
     from app.settings import Settings
 
-    start.serve_for(os.getpid())
     start.ensure(Settings.from_environ())
 
 

@@ -4,13 +4,18 @@ import os
 import sys
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["worker"]:  # light: it loads no numerical library
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["worker"]:  # light: it loads no numerical library
         from app.jobs.worker import main as work
 
-        sys.exit(work(sys.argv[2:]))
-    from app.cli import main
-
+        sys.exit(work(arguments[1:]))
     try:
+        if not arguments:  # light as well: it listens before it loads them
+            from app.serve import main as serve
+
+            sys.exit(serve())
+        from app.cli import main
+
         sys.exit(main())
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,8 +3,6 @@
 import argparse
 import csv
 import json
-import socket
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -24,12 +22,11 @@ from analytics.prepare import Scaling
 from analytics.sweep import COUNTS
 from app.answers import DatasetRef, Segmentation, Swept
 from app.datasets import Datasets
-from app.errors import describe
+from app.errors import refused
 from app.services import Services, Workspace
 from app.session import new_token
-from app.settings import BadSetting, Settings
+from app.settings import Settings
 
-EXIT_REFUSED = 2
 _LOCAL = {"max_upload_mb": 4096}  # nothing is uploaded here
 
 
@@ -37,19 +34,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; 0 on success, 2 with one line on stderr if the input is refused."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    if options.command is None:
+        from app.serve import main as serve  # only serving needs Dash
+
+        return serve()
     try:
-        if options.command is None:
-            return _serve(Settings.from_environ())
         settings = Settings.from_environ(otherwise=_LOCAL)
         with tempfile.TemporaryDirectory(prefix="customer-segments-") as folder:
             services = Services(replace(settings, cache_dir=Path(folder)))
             options.run(services.of(new_token()), options)
     except BrokenPipeError:
         raise
-    except Exception as error:  # the one place that turns any error into a line
-        problem = describe(error)
-        print(f"{options.command or 'serve'}: {problem.detail}", file=sys.stderr)
-        return EXIT_REFUSED
+    except Exception as error:
+        return refused(options.command, error)
     return 0
 
 
@@ -93,26 +90,6 @@ def _parser() -> argparse.ArgumentParser:
         )
         command.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
-
-
-def _serve(settings: Settings) -> int:
-    from gunicorn.app.wsgiapp import WSGIApplication  # only serving needs it
-
-    host, port = settings.host, settings.port
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except (OSError, OverflowError) as error:
-            raise BadSetting(
-                f"Cannot listen on {host}:{port}: {error}.", "Set HOST or PORT."
-            ) from error
-    Services(settings)  # refuses a cache folder that cannot be written
-    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host
-    print(f"Customer segments: http://{shown}:{port}", flush=True)
-    sys.argv = ["gunicorn", "--bind", f"{host}:{port}", "--log-level", "warning", "app.wsgi:server"]
-    WSGIApplication(prog="gunicorn").run()
-    return 0
 
 
 def _open(workspace: Datasets, options: argparse.Namespace) -> DatasetRef:

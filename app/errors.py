@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import sys
 from dataclasses import dataclass
 
 from werkzeug.exceptions import HTTPException
@@ -9,6 +10,8 @@ from werkzeug.exceptions import HTTPException
 from analytics.errors import AnalyticsError, Expired, FileTooLarge
 
 log = logging.getLogger(__name__)
+
+EXIT_REFUSED = 2
 
 
 @dataclass(frozen=True)
@@ -46,3 +49,9 @@ def describe(error: Exception) -> Problem:
         "Something went wrong on the server",
         f"Nothing was changed. Try again; if it happens again, report the reference {reference}.",
     )
+
+
+def refused(command: str, error: Exception) -> int:
+    """Tell in one line on stderr why a command was not done; give its exit status."""
+    sys.stderr.write(f"{command}: {describe(error).detail}\n")
+    return EXIT_REFUSED

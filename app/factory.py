@@ -1,19 +1,17 @@
 """Put the application together."""
 
+from functools import partial
 from pathlib import Path
 
+import dash_ag_grid  # noqa: F401  # registers its scripts, which the frame names
+import dash_bootstrap_components  # noqa: F401  # likewise
 from apiflask import APIFlask
-from dash import Dash
+from dash import Dash, html
 from flask_compress import Compress
 
-import callbacks
-from analytics.figures.theme import bare, blank, template
-from app import api, session
+from app import api, loading, session
 from app.errors import describe
-from app.services import Services
 from app.settings import Settings
-from callbacks import notice
-from layouts import page
 
 ASSETS = Path(__file__).parent.parent / "assets"
 _YEAR = 365 * 24 * 3600
@@ -23,15 +21,18 @@ _ENVELOPE = 2**20  # of the JSON around an upload, beside its base64
 def create_app(settings: Settings | None = None) -> Dash:
     """Build an independent application; call it twice and get two.
 
+    It can serve the page's frame; the rest is loaded when it is first needed (``app.loading``).
+
     Raises
     ------
     BadSetting
         If the environment holds a value that cannot be meant.
     """
     settings = settings or Settings.from_environ()
+    server = _server(settings)
     app = Dash(
         "customer-segments",
-        server=_server(settings),  # type: ignore[arg-type]  # Dash's types omit Flask
+        server=server,  # type: ignore[arg-type]  # Dash's types omit Flask
         assets_folder=str(ASSETS),
         title="Customer Segments",
         update_title="",
@@ -40,6 +41,21 @@ def create_app(settings: Settings | None = None) -> Dash:
         prevent_initial_callbacks=True,
         use_async=False,
     )
+    app.layout = html.Div()  # never shown: who asks for the layout waits for the page
+    loading.install(server, partial(_fill, app, settings))
+    # With its first page Dash sets itself up, which requests and loading must not interrupt, and
+    # learns which files of the components it may serve.
+    server.test_client().get("/")
+    return app
+
+
+def _fill(app: Dash, settings: Settings) -> None:
+    """Give the frame its page and what the page calls; this loads the numerical libraries."""
+    import callbacks
+    from analytics.figures.theme import bare, blank, template
+    from app.services import Services
+    from layouts import page
+
     app.layout = page.build(
         max_upload_mb=settings.max_upload_mb,
         templates={
@@ -49,7 +65,6 @@ def create_app(settings: Settings | None = None) -> Dash:
         },
     )
     callbacks.register(app, Services(settings))
-    return app
 
 
 def _server(settings: Settings) -> APIFlask:
@@ -65,5 +80,7 @@ def _server(settings: Settings) -> APIFlask:
 
 
 def _tell(error: Exception) -> None:
+    from callbacks import notice
+
     problem = describe(error)
     notice.show(problem.title, problem.detail)

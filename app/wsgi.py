@@ -1,8 +1,7 @@
-"""What gunicorn serves: ``gunicorn app.wsgi:server``."""
+"""What gunicorn serves where it is deployed: ``gunicorn app.wsgi:server``."""
 
+from app import loading
 from app.factory import create_app
 
 server = create_app().server
-
-# A process serves a component's files only after it has once rendered the page that names them.
-server.test_client().get("/")
+loading.of(server).finish()  # before the workers are forked, which then share the libraries' memory

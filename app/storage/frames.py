@@ -15,7 +15,8 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from analytics.errors import Expired, UnwritableFile
+from analytics.errors import Expired
+from app.storage import folder
 
 _KEY = re.compile(r"[0-9a-f]{64}")
 _SWEEP_SECONDS = 60
@@ -33,17 +34,9 @@ class FrameStore:
 
     def __init__(self, root: Path, *, max_mb: int, max_hours: int) -> None:
         self._root = root
-        self._drafts = root / "drafts"
+        self._drafts = folder.make(root)
         self._max_bytes = max_mb * 2**20
         self._max_seconds = max_hours * 3600
-        try:
-            root.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._drafts.mkdir(exist_ok=True, mode=0o700)
-        except OSError as error:
-            raise UnwritableFile(
-                f"The cache folder {root} cannot be made: {error.strerror}.",
-                "Let SEGMENTS_CACHE_DIR name a folder that can be written.",
-            ) from error
 
     def put(
         self,
