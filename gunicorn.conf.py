@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from pathlib import Path
 
 from gunicorn.arbiter import Arbiter
@@ -30,6 +31,8 @@ control_socket_disable = True  # no socket in the home directory
 if Path("/dev/shm").is_dir():
     worker_tmp_dir = "/dev/shm"  # heartbeats must not wait for a disk
 
+UNDISTURBED = 10  # seconds in which the first figures are drawn
+
 
 def post_worker_init(worker: Worker) -> None:
     """Load beside the first requests what they do not need; nothing later is to wait for it."""
@@ -50,14 +53,15 @@ def _load(worker: Worker) -> None:
 
     warm()
     if late:
+        time.sleep(UNDISTURBED)
         _hire()
 
 
 def when_ready(arbiter: Arbiter) -> None:
     """Bring a worker along for long jobs; it ends with this process, the workers' parent.
 
-    It loads much, for which the first page does not wait: where the libraries are not loaded
-    yet, it comes after them.
+    It loads much, and the first page is not to wait for that: where the libraries are not here
+    yet, it comes after the first figures, or with the first long job.
     """
     from app import loading
     from app.jobs import start

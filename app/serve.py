@@ -7,8 +7,8 @@ import sys
 from flask import Flask
 from gunicorn.app.wsgiapp import WSGIApplication
 
+from app import loading
 from app.errors import refused
-from app.factory import create_app
 from app.settings import BadSetting, Settings
 from app.storage import folder
 
@@ -24,7 +24,10 @@ def main() -> int:
 
 def server() -> Flask:
     """Make what gunicorn serves here; ``gunicorn.conf.py`` has the rest of it loaded."""
-    made: Flask = create_app().server
+    with loading.uncollected():
+        from app.factory import create_app
+
+        made: Flask = create_app().server
     return made
 
 
