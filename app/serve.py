@@ -44,7 +44,7 @@ def _serve(settings: Settings) -> None:
     folder.make(settings.cache_dir)
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host
     print(f"Customer segments: http://{shown}:{port}", flush=True)
-    os.environ.setdefault("WEB_CONCURRENCY", "1")  # a second would load the libraries once more
+    os.environ.setdefault("WEB_CONCURRENCY", "1")  # another loads for itself: 200 MB, and as long
     sys.argv = ["gunicorn", "--bind", f"{host}:{port}", "--log-level", "warning"]
     sys.argv.append("app.serve:server()")
     WSGIApplication(prog="gunicorn").run()
