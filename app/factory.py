@@ -12,6 +12,7 @@ from flask_compress import Compress
 from app import api, loading, session
 from app.errors import describe
 from app.settings import Settings
+from app.storage import folder
 
 ASSETS = Path(__file__).parent.parent / "assets"
 _YEAR = 365 * 24 * 3600
@@ -27,8 +28,11 @@ def create_app(settings: Settings | None = None) -> Dash:
     ------
     BadSetting
         If the environment holds a value that cannot be meant.
+    UnwritableFile
+        If the folder of the frames cannot be made.
     """
     settings = settings or Settings.from_environ()
+    folder.make(settings.cache_dir)
     server = _server(settings)
     app = Dash(
         "customer-segments",
