@@ -1,5 +1,6 @@
 """Turn chosen columns into the feature matrix that distances are measured in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -12,17 +13,34 @@ from analytics.columns import MOST_LEVELS, OTHER, Column, as_float
 from analytics.errors import UnknownChoice, UnknownColumn, UnusableFeature
 
 Scaling = Literal["standard", "robust", "minmax", "none"]
+Coding = Literal["indicators", "balanced"]
 SCALERS = {"standard": StandardScaler, "robust": RobustScaler, "minmax": MinMaxScaler}
 _MEASURED = ("numeric", "ordinal")
 _MISSING_LEVEL = "(missing)"
+_BALANCED = 0.5  # variance of a category's indicators against that of a numeric column
+_LEAST_WEIGHT, _MOST_WEIGHT = 0.01, 100.0
 
 
 @dataclass(frozen=True)
 class FeatureSpec:
-    """Which columns are compared, and on which scale."""
+    """Which columns are compared, on which scale, and how much each counts.
+
+    Attributes
+    ----------
+    columns : tuple of str
+    scaling : str
+        Of numeric and ordinal columns.
+    coding : str
+        Of categorical ones: ``indicators`` of 0 and 1, or ``balanced``, the same so rescaled that
+        a category adds half of what a numeric column does on average to the squared distance.
+    weights : tuple of (str, float)
+        What each column counts in the squared distance, by name; 1 where none is given.
+    """
 
     columns: tuple[str, ...]
     scaling: str = "standard"
+    coding: str = "indicators"
+    weights: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,7 +51,8 @@ class Features:
     ----------
     matrix : DataFrame of float64, shape (n_customers, n_features)
         Numeric columns scaled, ordinal ones as scaled ranks; a categorical column as 0/1
-        indicators that are not scaled, so that it does not outweigh the numeric ones.
+        indicators that are not scaled, so that it does not outweigh the numeric ones; all times
+        the square root of the column's weight.
     notes : tuple of str
         A sentence for every value that had to be filled, transformed or grouped.
     """
@@ -58,9 +77,14 @@ def prepare(customers: pd.DataFrame, columns: tuple[Column, ...], spec: FeatureS
     Raises
     ------
     UnknownColumn, UnknownChoice
-        If the specification names a column or a scaling that does not exist.
+        If the specification names a column, a scaling or a coding that does not exist, or a
+        weight that cannot be meant.
     UnusableFeature
         If a column is no measure: an identifier, a date, free text, constant or empty.
+
+    References
+    ----------
+    Hennig and Liao 2013, doi:10.1111/j.1467-9876.2012.01066.x, on balanced indicators.
     """
     check(columns, spec)
     kinds = {column.name: column for column in columns}
@@ -75,7 +99,59 @@ def prepare(customers: pd.DataFrame, columns: tuple[Column, ...], spec: FeatureS
             block, told = _indicators(customers[name], kinds[name])
             blocks.append(block)
             notes += told
-    return Features(pd.concat(blocks, axis=1), tuple(notes))
+    matrix = pd.concat(blocks, axis=1)
+    if spec.coding == "balanced":
+        matrix, told = _balanced(matrix, spec, [column.name for column in measured])
+        notes += told
+    if spec.weights:
+        matrix, told = _weighted(matrix, spec)
+        notes += told
+    return Features(matrix, tuple(notes))
+
+
+def sources(matrix: pd.DataFrame, features: Sequence[str]) -> list[str]:
+    """Give the column of the file that each column of a feature matrix was made of.
+
+    Parameters
+    ----------
+    matrix : DataFrame
+        As in :class:`Features`.
+    features : sequence of str
+        The columns that it was made of.
+    """
+    return [
+        name if name in features
+        else max((f for f in features if name.startswith(f"{f}=")), key=len)
+        for name in map(str, matrix.columns)
+    ]  # fmt: skip
+
+
+def _balanced(
+    matrix: pd.DataFrame, spec: FeatureSpec, measured: list[str]
+) -> tuple[pd.DataFrame, list[str]]:
+    """Give each category half the variance of a numeric column: Hennig and Liao's q of 1/2."""
+    variances = matrix.var(ddof=0)
+    numeric = float(variances[measured].mean()) if measured else 1.0
+    own = variances.groupby(sources(matrix, spec.columns)).sum()
+    factors = np.sqrt(_BALANCED * numeric / own.drop(measured).loc[lambda it: it > 0])
+    notes = [
+        f"{headers.label(name)} counts half as much as a numeric column: its indicators are"
+        f" {text.number(factor, 3)} instead of 1."
+        for name, factor in factors.items()
+    ]
+    taken = factors.reindex(sources(matrix, spec.columns)).fillna(1.0).to_numpy()
+    return matrix * taken, notes
+
+
+def _weighted(matrix: pd.DataFrame, spec: FeatureSpec) -> tuple[pd.DataFrame, list[str]]:
+    weights = dict(spec.weights)
+    factors = [np.sqrt(weights.get(name, 1.0)) for name in sources(matrix, spec.columns)]
+    notes = [
+        f"{headers.label(name)} counts {text.number(weight)} times in the squared distance."
+        for name, weight in spec.weights
+        if weight != 1
+    ]
+    return matrix * factors, notes
 
 
 def check(columns: tuple[Column, ...], spec: FeatureSpec) -> None:
@@ -87,6 +163,11 @@ def check(columns: tuple[Column, ...], spec: FeatureSpec) -> None:
             f"There is no scaling “{spec.scaling}”.",
             f"Choose {text.listing(list(get_args(Scaling)), 'or')}.",
         )
+    if spec.coding not in get_args(Coding):
+        raise UnknownChoice(
+            f"There is no coding “{spec.coding}”.",
+            f"Choose {text.listing(list(get_args(Coding)), 'or')}.",
+        )
     kinds = {column.name: column for column in columns}
     for name in spec.columns:
         if name not in kinds:
@@ -97,6 +178,14 @@ def check(columns: tuple[Column, ...], spec: FeatureSpec) -> None:
         refusal = _refusal(kinds[name])
         if refusal:
             raise UnusableFeature(f"“{name}” {refusal}.", "Choose another column.")
+    for name, weight in spec.weights:
+        if name not in spec.columns:
+            raise UnknownColumn(f"“{name}” has a weight but is no feature.", "Choose it as well.")
+        if not _LEAST_WEIGHT <= weight <= _MOST_WEIGHT:
+            raise UnknownChoice(
+                f"“{name}” cannot count {weight} times.",
+                f"Choose a weight from {_LEAST_WEIGHT} to {_MOST_WEIGHT:.0f}.",
+            )
 
 
 def usable(columns: tuple[Column, ...]) -> list[str]:

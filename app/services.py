@@ -230,4 +230,7 @@ def _spec(columns: Sequence[str], scaling: str) -> FeatureSpec:
 
 
 def _spelled(spec: FeatureSpec, method: Method) -> list[str]:
-    return [json.dumps(spec.columns), spec.scaling, json.dumps(astuple(method))]
+    recipe = [json.dumps(spec.columns), spec.scaling, json.dumps(astuple(method))]
+    if (spec.coding, spec.weights) != ("indicators", ()):
+        recipe.append(json.dumps([spec.coding, sorted(spec.weights)]))
+    return recipe

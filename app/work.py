@@ -65,6 +65,10 @@ def read(arguments: str) -> SweepRequest:
     options = tuple((name, value) for name, value in method.pop("options"))
     return SweepRequest(
         **given,
-        spec=FeatureSpec(tuple(spec["columns"]), spec["scaling"]),
+        spec=FeatureSpec(
+            tuple(spec.pop("columns")),
+            weights=tuple((name, weight) for name, weight in spec.pop("weights")),
+            **spec,
+        ),
         method=Method(**method, options=options),
     )

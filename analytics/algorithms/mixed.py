@@ -15,13 +15,13 @@ from analytics.algorithms.algorithm import (
     Task,
 )
 from analytics.algorithms.rows import values
-from analytics.columns import Column
-from analytics.errors import UnusableFeature
+from analytics.columns import Column, Role
+from analytics.errors import UnknownChoice, UnusableFeature
 from analytics.kernels import compiled
 from analytics.prepare import FeatureSpec, check, prepare
 from analytics.progress import Progress
 
-LEVELS = ("categorical", "boolean")
+LEVELS: tuple[Role, ...] = ("categorical", "boolean")
 _NO_LEVELS = (
     "None of the chosen features has levels, such as gender or region.",
     "Choose a categorical feature as well, or another algorithm.",
@@ -43,9 +43,15 @@ def mixed_data(customers: pd.DataFrame, columns: tuple[Column, ...], spec: Featu
     Raises
     ------
     UnknownColumn, UnknownChoice, UnusableFeature
-        As :func:`analytics.prepare.prepare`; also if no chosen column has levels.
+        As :func:`analytics.prepare.prepare`; also if no chosen column has levels, or any has a
+        weight.
     """
     check(columns, spec)
+    if spec.weights:
+        raise UnknownChoice(
+            "The method of mixed types does not take weights: it gives its columns weights itself.",
+            "Take the weights away, or choose another algorithm.",
+        )
     kinds = {column.name: column.role for column in columns}
     levels = [name for name in spec.columns if kinds[name] in LEVELS]
     if not levels:
@@ -79,14 +85,40 @@ def balance(numbers: Floats, codes: Integers) -> float:
     """
     if not numbers.shape[1]:
         return 1.0
-    rows = len(numbers)
-    ranks = 2 * np.arange(1, rows + 1) - rows - 1
-    apart = float(np.mean([2 * (ranks @ np.sort(column)) / rows**2 for column in numbers.T]))
-    shares = [np.unique(column, return_counts=True)[1] / rows for column in codes.T]
-    differing = float(np.mean([1 - (share**2).sum() for share in shares]))
+    by_number, by_level = contributions(numbers, codes)
+    apart, differing = float(by_number.mean()), float(by_level.mean())
     if apart <= 0 or differing <= 0:
         return 1.0
     return float(apart / differing)
+
+
+def contributions(numbers: Floats, codes: Integers) -> tuple[Floats, Floats]:
+    """Find what each column adds on average to how far two customers are apart, unweighted.
+
+    Parameters are those of :func:`balance`.
+
+    Returns
+    -------
+    by_number : array of shape (n_numeric,)
+        Mean absolute difference of two customers (Gini's).
+    by_level : array of shape (n_categorical,)
+        How probably two customers differ.
+    """
+    rows = len(codes)
+    ranks = 2 * np.arange(1, rows + 1) - rows - 1
+    by_number = [2 * (ranks @ np.sort(column)) / rows**2 for column in numbers.T]
+    shares = [np.unique(column, return_counts=True)[1] / rows for column in codes.T]
+    return np.array(by_number), np.array([1 - (share**2).sum() for share in shares])
+
+
+def ranged(numeric: pd.DataFrame) -> Floats:
+    """Bring numbers to 0 to 1 by their range, as Gower does; constant ones to 0."""
+    numbers = values(numeric).reshape(numeric.shape)
+    if not numbers.size:
+        return numbers
+    spans = np.ptp(numbers, axis=0)
+    shifted: Floats = (numbers - numbers.min(axis=0)) / np.where(spans > 0, spans, 1)
+    return shifted
 
 
 @compiled
@@ -154,10 +186,7 @@ def _run(task: Task, progress: Progress) -> Found:
     """
     if task.mixed is None or not task.mixed.codes.shape[1]:
         raise UnusableFeature(*_NO_LEVELS)
-    numbers = values(task.mixed.numeric).reshape(len(task.mixed.codes), -1)
-    spans = np.ptp(numbers, axis=0) if numbers.shape[1] else np.empty(0)
-    numbers = numbers - (numbers.min(axis=0) if numbers.shape[1] else 0)
-    numbers /= np.where(spans > 0, spans, 1)
+    numbers = ranged(task.mixed.numeric)
     codes = np.ascontiguousarray(task.mixed.codes.to_numpy(dtype=np.int64))
     weight = task.options.get("weight")
     notes: tuple[str, ...] = ()

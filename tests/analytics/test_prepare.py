@@ -7,7 +7,7 @@ from sklearn.preprocessing import MinMaxScaler, PowerTransformer, RobustScaler, 
 
 from analytics.columns import Column
 from analytics.errors import UnknownChoice, UnknownColumn, UnusableFeature
-from analytics.prepare import FeatureSpec, check, common_levels, prepare, usable
+from analytics.prepare import FeatureSpec, check, common_levels, prepare, sources, usable
 
 AGE, INCOME, SPENDING = "Age", "Annual Income (k$)", "Spending Score (1-100)"
 
@@ -97,6 +97,10 @@ def test_preparing_leaves_the_customers_as_they_were(shoppers):
         (FeatureSpec((AGE, "Height")), UnknownColumn, "no column “Height”. It has “CustomerID”, "),
         (FeatureSpec((AGE,), "log"), UnknownChoice, "“log”. Choose standard, robust, minmax or no"),
         (FeatureSpec((AGE, "CustomerID")), UnusableFeature, "“CustomerID” is not a measure but"),
+        (FeatureSpec((AGE,), coding="binary"), UnknownChoice, "“binary”. Choose indicators or bal"),
+        (FeatureSpec((AGE,), weights=(("Gender", 1),)), UnknownColumn, "has a weight but is no f"),
+        (FeatureSpec((AGE,), weights=((AGE, 0),)), UnknownChoice, "“Age” cannot count 0 times"),
+        (FeatureSpec((AGE,), weights=((AGE, np.nan),)), UnknownChoice, "weight from 0.01 to 100"),
     ],
 )
 def test_a_specification_that_cannot_be_measured_is_refused(mall, spec, error, message):
@@ -208,3 +212,51 @@ def test_rare_levels_count_as_one_beside_those_that_are_missing(column):
 def test_which_levels_are_rare_does_not_depend_on_the_order_of_rows():
     assert common_levels(towns()) == common_levels(towns(shuffled=True))
     assert common_levels(towns())[:2] == ["T00", "T01"]
+
+
+def test_weights_multiply_the_squared_distance(interpreted):
+    original = pd.DataFrame({"town": list("xyz") * 4, "n": ["1", "5"] * 6}, dtype=str)
+    customers, columns = interpreted(original)
+    plain = prepare(customers, columns, FeatureSpec(("town", "n")))
+    spec = FeatureSpec(("town", "n"), weights=(("town", 4.0), ("n", 1)))
+    weighted = prepare(customers, columns, spec)
+    assert sources(plain.matrix, ["town", "n"]) == ["n", "town", "town", "town"]
+    np.testing.assert_allclose(weighted.matrix, plain.matrix * [1, 2, 2, 2])
+    assert weighted.notes == ("town counts 4 times in the squared distance.",)
+
+
+@pytest.mark.parametrize("scaling", ["standard", "minmax", "none"])
+def test_a_balanced_category_varies_half_as_much_as_a_number_does(interpreted, scaling):
+    rng = np.random.default_rng(3)
+    original = pd.DataFrame(
+        {
+            "town": rng.choice(list("xyz"), 90),
+            "n": rng.integers(0, 50, 90),
+            "m": rng.normal(size=90),
+        }
+    )
+    customers, columns = interpreted(original.assign(sex=["f", "m", "f"] * 30))
+    spec = FeatureSpec(("town", "n", "sex", "m"), scaling, "balanced")
+    prepared = prepare(customers, columns, spec)
+    owned = sources(prepared.matrix, spec.columns)
+    variances = prepared.matrix.var(ddof=0).groupby(owned).sum()
+    half = (variances["n"] + variances["m"]) / 4
+    assert variances[["town", "sex"]].tolist() == pytest.approx([half, half])
+    assert len(prepared.notes) == 2
+    assert "counts half as much as a numeric column" in prepared.notes[0]
+
+
+def test_a_balanced_category_is_scaled_as_hennig_and_liao_do(interpreted):
+    """Against the formula of ``distancefactor`` in the R package fpc, which differs by 1/n."""
+    towns = ["x"] * 600 + ["y"] * 300 + ["z"] * 100
+    customers, columns = interpreted({"town": towns, "n": [1.5, 2, 4, 8] * 250})
+    matrix = prepare(customers, columns, FeatureSpec(("town", "n"), coding="balanced")).matrix
+    pairs = sum(size * (size + 1) / 2 for size in (600, 300, 100))
+    overall = 1000 * 1001 / 2
+    factor = np.sqrt(overall / (2 * (overall - pairs)))
+    assert matrix["town=x"].max() == pytest.approx(factor, rel=2 / 1000)
+
+
+def test_the_longest_feature_owns_an_indicator():
+    matrix = pd.DataFrame(columns=["a", "a=b", "a=b=c", "a=d"])
+    assert sources(matrix, ["a=b", "a"]) == ["a", "a=b", "a=b", "a"]

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import threading
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -19,6 +20,7 @@ from analytics.errors import (
 )
 from app import datasets as datasets_
 from app import services as services_
+from app import work
 from app.services import Services
 from app.session import COOKIE, new_token
 from app.settings import Settings
@@ -124,6 +126,19 @@ def test_another_question_is_answered_anew(workspace, asked, sweeps):
         request = workspace.ask(asked.dataset, columns, scaling, low, high)
         keys.add(workspace.sweep(request).key)
     assert len(sweeps) == len(keys) == 5
+
+
+def test_weights_and_coding_are_part_of_the_question_and_survive_a_job(workspace, asked):
+    plain = asked.spec
+    specs = [
+        plain,
+        replace(plain, weights=((INCOME, 2.0),)),
+        replace(plain, weights=((INCOME, 4.0),)),
+        replace(plain, coding="balanced"),
+    ]
+    requests = [replace(asked, spec=spec) for spec in specs]
+    assert len({workspace.sweep(request).key for request in requests}) == len(specs)
+    assert [work.read(work.spelled(request)) for request in requests] == requests
 
 
 def test_columns_whose_names_run_together_are_different_questions(workspace):

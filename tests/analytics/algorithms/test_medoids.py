@@ -9,7 +9,7 @@ from scipy.spatial.distance import cdist
 
 from analytics.algorithms import Mixed, Task, medoids, mixed, mixed_data, run, swaps
 from analytics.algorithms.comparison import adjusted_rand
-from analytics.errors import NotEnoughData, UnusableFeature
+from analytics.errors import NotEnoughData, UnknownChoice, UnusableFeature
 from analytics.prepare import FeatureSpec
 
 INCOME, SPENDING = "Annual Income (k$)", "Spending Score (1-100)"
@@ -115,6 +115,12 @@ def test_mixed_data_keep_levels_as_levels(mall):
     assert list(found.partitions) == ["2", "3", "4", "5"]
     assert found.notes[0].startswith("A column of levels weighs 0.")
     assert mixed_data(*mall, FeatureSpec(("Gender",))).numeric.shape == (200, 0)
+
+
+def test_the_method_of_mixed_types_refuses_weights(mall):
+    spec = FeatureSpec((INCOME, "Gender"), weights=((INCOME, 2.0),))
+    with pytest.raises(UnknownChoice, match="does not take weights"):
+        mixed_data(*mall, spec)
 
 
 def test_without_levels_the_method_is_refused_in_words(mall, income_and_spending):
