@@ -9,6 +9,7 @@ import pandas as pd
 from scipy import optimize, stats
 
 from analytics.columns import OTHER, as_float
+from analytics.effects import hedges_g
 from analytics.errors import NotEnoughData, UnknownChoice
 
 Method = Literal["pearson", "spearman"]
@@ -144,16 +145,14 @@ def _two_groups(table: pd.DataFrame, first: np.ndarray, second: np.ndarray) -> C
     errors = first.var(ddof=1) / n, second.var(ddof=1) / m
     welch = sum(errors) ** 2 / (errors[0] ** 2 / (n - 1) + errors[1] ** 2 / (m - 1))
     margin = stats.t.ppf((1 + _CONFIDENCE) / 2, welch) * np.sqrt(sum(errors))
-    freedom = n + m - 2
-    pooled = np.sqrt(((n - 1) * first.var(ddof=1) + (m - 1) * second.var(ddof=1)) / freedom)
-    g = difference / pooled * (1 - 3 / (4 * freedom - 1))
-    error = 1.96 * np.sqrt((n + m) / (n * m) + g**2 / (2 * (n + m)))
+    squares = (n - 1) * first.var(ddof=1) + (m - 1) * second.var(ddof=1)
+    g, low, high = hedges_g(difference, squares, n, m)
     return Comparison(
         table,
         "Hedges' g",
         float(g),
-        float(g - error),
-        float(g + error),
+        float(low),
+        float(high),
         float(difference),
         float(difference - margin),
         float(difference + margin),

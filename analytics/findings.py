@@ -5,13 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics import headers, text
+from analytics import effects, headers, text
 from analytics.columns import Column, as_float, grouping, names, roles
 from analytics.errors import NotEnoughData
 from analytics.explore import Comparison, compare, correlations
 
 _NEGLIGIBLE_R = 0.1  # Cohen 1988: below a small effect
-_NEGLIGIBLE_G = 0.2
 _STRENGTHS = ((0.5, "strongly"), (0.3, "moderately"), (0.0, "weakly"))  # Cohen 1988
 _MOST = 4
 _MOST_COLUMNS = 12
@@ -76,7 +75,7 @@ def compared(comparison: Comparison, value: str, by: str) -> str:
 
 def _negligible(comparison: Comparison) -> bool:
     if comparison.effect_name == "Hedges' g":
-        return abs(comparison.effect) < _NEGLIGIBLE_G
+        return abs(comparison.effect) < effects.NEGLIGIBLE
     return comparison.effect < _NEGLIGIBLE_R**2
 
 

@@ -94,13 +94,9 @@ def _trait(name: str, row: pd.Series) -> str:
     if abs(row["z"]) < 0.05:
         distance = "at"
     return (
-        f"{headers.label(name)} {text.quantity(row['mean'], unit, _digits(row['mean']))}"
-        f" ({distance} the average of {text.number(row['overall'], _digits(row['overall']))})"
+        f"{headers.label(name)} {text.quantity(row['mean'], unit, text.digits(row['mean']))}"
+        f" ({distance} the average of {text.number(row['overall'], text.digits(row['overall']))})"
     )
-
-
-def _digits(value: float) -> int:
-    return 1 if abs(value) < 1_000 else 0
 
 
 def leanings(composition: pd.DataFrame, segment: int, most: int = 1) -> list[str]:

@@ -25,6 +25,14 @@ def number(value: float, digits: int | None = None) -> str:
     return written.replace("-", "\N{MINUS SIGN}")
 
 
+def digits(value: float) -> int:
+    """Choose the decimals of an average: none from 1,000 up, one from 1 up, else two figures."""
+    size = abs(value)
+    if size >= 1_000 or not np.isfinite(size):
+        return 0
+    return 1 if size >= 1 or size == 0 else 1 - int(np.floor(np.log10(size)))
+
+
 def quantity(value: float, unit: str = "", digits: int | None = None) -> str:
     """Write a number with its unit."""
     return f"{number(value, digits)} {unit}".rstrip()
