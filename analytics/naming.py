@@ -1,6 +1,9 @@
 """Name segments from their profiles, never from their numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -10,7 +13,30 @@ from analytics import headers, text
 _HIGH = 0.35  # standard deviations from the average of all customers
 _CONCENTRATED = 0.8  # share of one level that makes a segment "mostly" that level
 _AGES = {"high": "older", "low": "younger", "average": "middle-aged"}
-_FIRST = 2  # traits a name begins with; more are added until it is unique
+_MOST_TRAITS = 3  # more are no name any more; what still is alike states a number
+_WEAK = 0.5  # of the most marked trait's distance; what is below names only where it must
+_SEARCHED = 8  # the most marked traits, among which the fewest telling ones are sought
+_PLAIN = 2  # features up to which a segment without marked traits names them all
+
+
+@dataclass(frozen=True)
+class _Trait:
+    """What could be said of a segment: how far it is from the average, and in which words."""
+
+    phrase: str
+    distance: float  # 0 where nothing is marked
+    place: int  # of the feature among the features
+
+
+@dataclass(frozen=True)
+class _Measure:
+    """A number that every segment has: a mean or the share of a level."""
+
+    feature: bool
+    word: str
+    unit: str
+    scaled: dict[int, float]  # by segment, in standard deviations of all customers
+    written: dict[int, float]  # by segment, in the unit
 
 
 def name_segments(
@@ -19,14 +45,17 @@ def name_segments(
     features: Sequence[str],
     known: Mapping[headers.Concept, str],
 ) -> dict[int, str]:
-    """Name every segment after its features' levels, as in "High income, low spending".
+    """Name every segment by the fewest traits that no other has, as in "High income, low spending".
+
+    A trait is a feature that is high or low on average, or a level that most of the segment's
+    customers have. What is average is named only where no marked trait tells a segment apart.
 
     Parameters
     ----------
     profiles, composition : DataFrame
         As from :func:`analytics.profiles.profile` and :func:`analytics.profiles.composition`.
     features : sequence of str
-        The columns that formed the segments; only they make names.
+        The columns that formed the segments; only they make names, unless they leave two alike.
     known : mapping
         Column per concept, whose plain word then stands for the header.
 
@@ -34,93 +63,170 @@ def name_segments(
     -------
     dict of int to str
         Unique within the solution. Depends on the profiles alone, so renumbering the segments
-        renames nothing.
+        renames nothing; only segments that are equal in every number are told apart by letters.
     """
-    segments = profiles.index.get_level_values("segment").unique()
-    if segments.empty:
-        segments = composition.index.get_level_values("segment").unique()
-    spoken = {column: concept for concept, column in known.items()}
-    ranked = {
-        segment: _phrases(profiles, composition, int(segment), features, spoken)
-        for segment in segments
-    }
-    longest = max(len(phrases) for phrases in ranked.values())
-    for length in range(min(_FIRST, longest), longest + 1):
-        names = {segment: _join(phrases[:length]) for segment, phrases in ranked.items()}
-        if len(set(names.values())) == len(names):
-            return names
-    return _with_values(names, profiles, features)
+    segments = list(dict.fromkeys(key[0] for key in [*profiles.index, *composition.index]))
+    words = {column: str(concept) for concept, column in known.items()}
+    traits = _traits(profiles, composition, segments, features, words)
+    names = {segment: _shortest(segment, traits, len(features)) for segment in traits}
+    if len(set(names.values())) < len(names):
+        measures = _measures(profiles, composition, features, words)
+        names = _told_apart(names, measures)
+    return {int(segment): name for segment, name in names.items()}
 
 
-def _phrases(
+def _traits(
     profiles: pd.DataFrame,
     composition: pd.DataFrame,
-    segment: int,
+    segments: list[int],
     features: Sequence[str],
-    spoken: Mapping[str, str],
-) -> list[str]:
-    """List the segment's traits, the most marked first where there are many features."""
-    marked: list[tuple[float, str]] = []
-    for name in features:
-        word = spoken.get(name, headers.spoken(name))
-        if (segment, name) in profiles.index:
-            z = float(profiles.loc[(segment, name), "z"])
-            if np.isnan(z):
-                marked.append((0.0, f"{word} unknown"))
-                continue
-            phrase = _AGES[_level(z)] if word == "age" else f"{_level(z)} {word}"
-            marked.append((abs(z), phrase))
-        elif (segment, name) in composition.index.droplevel("level"):
-            shares = composition.loc[(segment, name)]
-            level, share = shares["share"].idxmax(), shares["share"].max()
-            if share >= _CONCENTRATED and share > shares.loc[level, "overall"]:
-                marked.append((share / shares.loc[level, "overall"], f"mostly {level.lower()}"))
-    if len(marked) > _FIRST:
-        marked.sort(key=lambda trait: -trait[0])
-    return [phrase for _, phrase in marked] or ["mixed"]
+    words: Mapping[str, str],
+) -> dict[int, list[_Trait]]:
+    """List each segment's traits, the most marked first."""
+    found: dict[int, list[_Trait]] = {segment: [] for segment in segments}
+    z = dict(zip(profiles.index, profiles["z"].tolist(), strict=True))
+    places = {name: place for place, name in enumerate(features)}
+    for name, place in places.items():
+        word = words.get(name, headers.spoken(name))
+        for segment in segments:
+            if (segment, name) in z:
+                found[segment].append(_graded(word, z[segment, name], place))
+    for segment, column, level, share, overall in _shares(composition):
+        if column in places and share >= _CONCENTRATED and share > overall:
+            distance = (share - overall) / np.sqrt(overall * (1 - overall))
+            found[segment].append(_Trait(f"mostly {level.lower()}", distance, places[column]))
+    return {
+        segment: sorted(own, key=lambda trait: (-trait.distance, trait.place))
+        for segment, own in found.items()
+    }
 
 
-def _level(z: float) -> str:
-    return "average" if abs(z) < _HIGH else "high" if z > 0 else "low"
+def _graded(word: str, z: float, place: int) -> _Trait:
+    if np.isnan(z):
+        return _Trait(f"{word} unknown", 0.0, place)
+    grade = "average" if abs(z) < _HIGH else "high" if z > 0 else "low"
+    phrase = _AGES[grade] if word == "age" else f"{grade} {word}"
+    return _Trait(phrase, abs(z) if grade != "average" else 0.0, place)
 
 
-def _join(phrases: Sequence[str]) -> str:
-    joined = ", ".join(phrases)
+def _shortest(segment: int, traits: Mapping[int, list[_Trait]], features: int) -> str:
+    """Join the fewest traits that no other segment has, of as few the most marked."""
+    own = traits[segment]
+    others = [
+        {trait.phrase for trait in theirs} for other, theirs in traits.items() if other != segment
+    ]
+    marked = [trait for trait in own if trait.distance > 0]
+    if marked:
+        strong = [t for t in marked if t.distance >= _WEAK * marked[0].distance]
+        for pool in (strong, marked, own):
+            telling = _fewest(pool[:_SEARCHED], others)
+            if telling:
+                return _join(telling)
+    elif features > _PLAIN:
+        return "Average in all"
+    return _join(own if features <= _PLAIN else marked[:_MOST_TRAITS]) or "Mixed"
+
+
+def _fewest(pool: Sequence[_Trait], others: Sequence[set[str]]) -> Sequence[_Trait]:
+    for length in range(1, min(len(pool), _MOST_TRAITS) + 1):
+        telling = [
+            some
+            for some in combinations(pool, length)
+            if not any(phrases.issuperset(trait.phrase for trait in some) for phrases in others)
+        ]
+        if telling:
+            return max(telling, key=_distance)
+    return ()
+
+
+def _distance(some: Sequence[_Trait]) -> float:
+    return sum(trait.distance for trait in some)
+
+
+def _join(traits: Sequence[_Trait]) -> str:
+    phrases = [trait.phrase for trait in sorted(traits, key=lambda trait: trait.place)]
+    joined = ", ".join(dict.fromkeys(phrases))
     return joined[:1].upper() + joined[1:]
 
 
-def _with_values(
-    names: dict[int, str], profiles: pd.DataFrame, features: Sequence[str]
-) -> dict[int, str]:
-    """Tell equal names apart by the mean of the feature in which their segments differ most.
+def _measures(
+    profiles: pd.DataFrame,
+    composition: pd.DataFrame,
+    features: Sequence[str],
+    words: Mapping[str, str],
+) -> list[_Measure]:
+    """List the numbers that can tell segments apart."""
+    found: dict[tuple[str, ...], _Measure] = {}
+    means, distances = profiles["mean"].tolist(), profiles["z"].fillna(0.0).tolist()
+    for (segment, column), mean, z in zip(profiles.index, means, distances, strict=True):
+        word = words.get(column, headers.spoken(column))
+        measure = _Measure(column in features, word, headers.unit(column), {}, {})
+        measure = found.setdefault((column,), measure)
+        measure.scaled[segment], measure.written[segment] = z, mean
+    for segment, column, level, share, overall in _shares(composition):
+        measure = _Measure(column in features, level.lower(), "%", {}, {})
+        measure = found.setdefault((column, level), measure)
+        spread = np.sqrt(max(overall * (1 - overall), 1e-12))
+        measure.scaled[segment] = (share - overall) / spread
+        measure.written[segment] = 100 * share
+    return list(found.values())
 
-    Segments that even this leaves alike are numbered in the order of their means.
-    """
+
+def _shares(composition: pd.DataFrame) -> Iterator[tuple[int, str, str, float, float]]:
+    shares, overall = composition["share"].tolist(), composition["overall"].tolist()
+    for key, share, everyone in zip(composition.index, shares, overall, strict=True):
+        yield *key, share, everyone
+
+
+def _told_apart(names: dict[int, str], measures: list[_Measure]) -> dict[int, str]:
+    """Add to equal names the number in which their segments differ most."""
     result = dict(names)
-    for name in sorted(set(names.values())):
-        alike = [segment for segment, other in names.items() if other == name]
-        if len(alike) == 1:
-            continue
-        numeric = [column for column in features if (alike[0], column) in profiles.index]
-        if numeric:
-            table = profiles.loc[alike].unstack("column")
-            z = table["z"][numeric]
-            widest = (z.max() - z.min()).fillna(-1.0).idxmax()
-            means = table["mean"].loc[:, [widest, *(c for c in numeric if c != widest)]]
-            alike = list(means.sort_values(list(means.columns)).index)
-            result |= _valued(name, means[widest])
-        repeated = [s for s in alike if list(result.values()).count(result[s]) > 1]
-        result |= {s: f"{result[s]} ({n})" for n, s in enumerate(repeated, start=1)}
+    for name, times in Counter(names.values()).items():
+        if times > 1:
+            alike = [segment for segment in names if names[segment] == name]
+            ends = _endings(alike, measures)
+            result |= {segment: f"{name} ({ends[segment]})" for segment in alike}
     return result
 
 
-def _valued(name: str, means: pd.Series) -> dict[int, str]:
-    """Add each segment's mean, with as few decimals as keep the means apart."""
+def _endings(alike: list[int], measures: list[_Measure]) -> dict[int, str]:
+    """Give each of some segments an ending of its own.
+
+    The widest difference speaks, one of a feature before any other; those that it leaves equal
+    have a second one, and so on. Equal in all numbers, segments differ in nothing that could be
+    named, and have letters.
+    """
+    widths = [_width(measure, alike) for measure in measures]
+    if not any(width for _, width in widths):
+        return {segment: f"group {chr(ord('A') + n)}" for n, segment in enumerate(alike)}
+    widest = widths.index(max(widths))
+    measure, rest = measures[widest], measures[:widest] + measures[widest + 1 :]
+    written = _written(measure, alike)
+    result: dict[int, str] = {}
+    for ending in dict.fromkeys(written.values()):
+        equal = [segment for segment in alike if written[segment] == ending]
+        further = _endings(equal, rest) if len(equal) > 1 else dict.fromkeys(equal, "")
+        result |= {s: f"{ending}, {further[s]}".removesuffix(", ") for s in equal}
+    return result
+
+
+def _width(measure: _Measure, alike: list[int]) -> tuple[bool, float]:
+    distances = [measure.scaled[segment] for segment in alike]
+    width = round(
+        max(distances) - min(distances), 9
+    )  # two levels differ by the same, but for noise
+    return measure.feature and width > 0, width
+
+
+def _written(measure: _Measure, alike: list[int]) -> dict[int, str]:
+    """Write a number of each segment, with as few decimals as keep different ones apart."""
+    values = [measure.written[segment] for segment in alike]
+    distinct = len(set(values))
+    least = 0 if min(map(abs, values)) >= 10 else 1
     digits = next(
-        (n for n in range(13) if means.round(n).is_unique and (n or means.abs().min() >= 10)), 1
+        (n for n in range(least, 13) if len({round(v, n) for v in values}) == distinct), 12
     )
-    word, unit = headers.spoken(str(means.name)), headers.unit(str(means.name))
     return {
-        segment: f"{name} ({word} {text.quantity(mean, unit, digits)})"
-        for segment, mean in means.items()
+        segment: f"{measure.word} {text.quantity(value, measure.unit, digits)}"
+        for segment, value in zip(alike, values, strict=True)
     }

@@ -68,17 +68,35 @@ def test_only_features_make_names():
     assert name_segments(profiles, NO_LEVELS, ["x"], {}) == {1: "Low x", 2: "High x"}
 
 
-def test_of_many_features_the_most_marked_begin_the_name():
+def test_a_name_is_the_most_marked_trait_that_no_other_segment_has():
     profiles = measured(x=[0.5, -0.5], y=[-2, 2], z=[1, -1])
     names = name_segments(profiles, NO_LEVELS, ["x", "y", "z"], {})
-    assert names == {1: "Low y, high z", 2: "High y, low z"}
+    assert names == {1: "Low y", 2: "High y"}
 
 
-def test_names_grow_by_a_trait_until_they_differ():
-    profiles = measured(x=[1.0, 1.0, -2], y=[0.9, 0.9, -1], z=[0.5, -0.5, 0.1])
+def test_names_have_as_many_traits_as_it_takes_in_the_order_of_the_features():
+    profiles = measured(x=[1, 1, -1, -1], y=[-2, 2, -2, 2], z=[0.5, -0.5, 0.1, 0])
     names = name_segments(profiles, NO_LEVELS, ["x", "y", "z"], {})
-    assert names[1] == "High x, high y, high z"
-    assert names[2] == "High x, high y, low z"
+    assert list(names.values()) == [
+        "High x, low y", "High x, high y", "Low x, low y", "Low x, high y",
+    ]  # fmt: skip
+
+
+def test_a_hardly_marked_trait_names_only_where_it_must():
+    strong, weak = [2, 2, -2, -2], [0.4, 0, 0, 0]
+    profiles = measured(x=strong, y=[-2, 2, -2, 2], z=weak)
+    assert name_segments(profiles, NO_LEVELS, ["x", "y", "z"], {})[1] == "High x, low y"
+    profiles = measured(x=strong, z=weak)
+    assert name_segments(profiles, NO_LEVELS, ["x", "z"], {})[1] == "High z"
+    assert name_segments(profiles, NO_LEVELS, ["x", "z"], {})[2] == "High x, average z"
+
+
+def test_what_is_average_in_all_is_called_so_where_there_are_many_features():
+    profiles = measured(x=[0, 1, -1, 1], y=[0, 1, 1, -1], z=[0.1, 0, 0, 0])
+    names = name_segments(profiles, NO_LEVELS, ["x", "y", "z"], {})
+    assert names == {1: "Average in all", 2: "High x, high y", 3: "Low x", 4: "Low y"}
+    names = name_segments(profiles, NO_LEVELS, ["x", "y"], {})
+    assert names[1] == "Average x, average y"
 
 
 def test_names_that_remain_equal_state_the_mean_that_differs_most():
@@ -104,10 +122,9 @@ def test_a_level_names_a_segment_that_is_mostly_of_it(women, name):
     everyone = pd.concat([customers, pd.DataFrame({"Gender": ["Female"] * 5 + ["Male"] * 5})])
     columns = (Column("Gender", "categorical", "text", 0, 2, ""),)
     shares = composition(everyone, columns, pd.Series(np.repeat([1, 2], 10)))
-    profiles = measured(x=[1, -1])
-    names = name_segments(profiles, shares, ["x", "Gender"], {})
-    assert names[1] == ("High x" if name is None else f"High x, {name}")
-    assert names[2] == "Low x"
+    profiles = measured(x=[0, 0], y=[0, 0])
+    names = name_segments(profiles, shares, ["x", "y", "Gender"], {})
+    assert names[1] == ("Average in all (female 70 %)" if name is None else name.capitalize())
 
 
 def test_levels_of_two_columns_name_a_segment_together():
@@ -115,7 +132,12 @@ def test_levels_of_two_columns_name_a_segment_together():
     columns = tuple(Column(name, "categorical", "text", 0, 2, "") for name in customers)
     shares = composition(customers, columns, pd.Series([1, 2] * 3))
     names = name_segments(NO_NUMBERS, shares, ["Town", "Gender"], {})
-    assert names == {1: "Mostly x, mostly female", 2: "Mostly y, mostly male"}
+    assert names == {1: "Mostly x", 2: "Mostly y"}
+    both = pd.DataFrame({"Town": list("xxyy") * 5, "Gender": ["Female", "Male"] * 10})
+    shares = composition(both, columns, pd.Series([1, 2, 3, 4] * 5))
+    names = name_segments(NO_NUMBERS, shares, ["Town", "Gender"], {})
+    assert names[1] == "Mostly x, mostly female"
+    assert names[4] == "Mostly y, mostly male"
 
 
 def test_a_level_that_is_as_common_everywhere_names_nothing():
@@ -126,14 +148,30 @@ def test_a_level_that_is_as_common_everywhere_names_nothing():
     assert names == {1: "High x", 2: "Low x"}
 
 
-def test_levels_alone_name_segments_and_equal_ones_are_numbered():
+def test_segments_without_a_prevailing_level_are_told_apart_by_their_shares():
+    towns = ["x"] * 4 + ["y"] * 6 + ["x"] * 6 + ["y"] * 4
+    customers = pd.DataFrame({"Town": towns})
+    columns = (Column("Town", "categorical", "text", 0, 2, ""),)
+    labels = pd.Series(np.repeat([1, 2], 10))
+    shares = composition(customers, columns, labels)
+    names = name_segments(NO_NUMBERS, shares, ["Town"], {})
+    assert names == {1: "Mixed (x 40 %)", 2: "Mixed (x 60 %)"}
+
+
+def test_other_columns_tell_segments_apart_that_the_features_leave_equal():
+    profiles = measured(x=[1, 1, -1], **{"Age (years)": [-1, 0.2, 0]})
+    names = name_segments(profiles, NO_LEVELS, ["x"], {"age": "Age (years)"})
+    assert names == {1: "High x (age 40 years)", 2: "High x (age 52 years)", 3: "Low x"}
+
+
+def test_only_segments_equal_in_every_number_have_letters():
     towns = ["x"] * 10 + ["y"] * 10 + ["x", "y", "z"] * 4 + ["z", "y", "x"] * 4
     customers = pd.DataFrame({"Town": towns})
     columns = (Column("Town", "categorical", "text", 0, 3, ""),)
     labels = pd.Series(np.repeat([1, 2, 3, 4], [10, 10, 12, 12]))
     shares = composition(customers, columns, labels)
     names = name_segments(profile(customers, columns, labels), shares, ["Town"], {})
-    assert names == {1: "Mostly x", 2: "Mostly y", 3: "Mixed (1)", 4: "Mixed (2)"}
+    assert names == {1: "Mostly x", 2: "Mostly y", 3: "Mixed (group A)", 4: "Mixed (group B)"}
 
 
 @pytest.mark.parametrize("width", [1, 2, 3, 5])
@@ -147,6 +185,18 @@ def test_every_segment_of_any_solution_has_a_name_of_its_own(width, count, seed)
     names = name_segments(profiles, NO_LEVELS, features, {})
     assert list(names) == list(range(1, count + 1))
     assert len(set(names.values())) == count
+
+
+def test_ten_thousand_random_solutions_have_unique_names():
+    rng = np.random.default_rng(2026)
+    shapes = [(count, width) for count in range(2, 11) for width in range(1, 6)]
+    for count, width in shapes:
+        features = [f"f{n}" for n in range(width)]
+        index = pd.MultiIndex.from_product([range(1, count + 1), features])
+        for z in rng.normal(size=(10_000 // len(shapes) + 1, count * width)):
+            table = pd.DataFrame({"z": z, "mean": 50 + 9 * z}, index)
+            names = name_segments(table, NO_LEVELS, features, {})
+            assert len(set(names.values())) == count
 
 
 def test_ten_segments_of_one_feature_have_names_of_their_own():
@@ -189,4 +239,8 @@ def test_a_feature_without_values_in_a_segment_is_called_unknown():
     names = name_segments(
         profile(table, columns, labels), composition(table, columns, labels), ["a", "b"], {}
     )
-    assert names[1] == "Low a, b unknown"
+    assert names == {1: "Low a", 2: "High a"}
+    alone = name_segments(
+        profile(table, columns, labels), composition(table, columns, labels), ["b"], {}
+    )
+    assert alone == {1: "B unknown", 2: "Average b"}
