@@ -36,7 +36,7 @@ class Matched:
 
 
 def match(old: pd.Series, new: pd.Series, given: Mapping[int, str]) -> Matched:
-    """Match new segments to old ones, one to one, so that overlaps of a half or more add up to the most.
+    """Match new segments to old ones, one to one, by their overlaps of a half or more.
 
     Parameters
     ----------

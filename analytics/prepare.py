@@ -16,7 +16,7 @@ Scaling = Literal["standard", "robust", "minmax", "none"]
 Coding = Literal["indicators", "balanced"]
 SCALERS = {"standard": StandardScaler, "robust": RobustScaler, "minmax": MinMaxScaler}
 _MEASURED = ("numeric", "ordinal")
-_MISSING_LEVEL = "(missing)"
+MISSING_LEVEL = "(missing)"
 _BALANCED = 0.5  # variance of a category's indicators against that of a numeric column
 _LEAST_WEIGHT, _MOST_WEIGHT = 0.01, 100.0
 
@@ -289,7 +289,7 @@ def _indicators(values: pd.Series, column: Column) -> tuple[pd.DataFrame, list[s
         notes.append(
             f"{label}: {grouped}, of {text.count(int(rare.sum()), 'customer')}, count as one."
         )
-    levels = levels.mask(missing, _MISSING_LEVEL).astype(str)
+    levels = levels.mask(missing, MISSING_LEVEL).astype(str)
     dummies = pd.get_dummies(levels, prefix=column.name, prefix_sep="=", dtype=np.float64)
     # Two indicators of two levels say the same thing twice and would count double.
     return (dummies.iloc[:, 1:] if dummies.shape[1] == 2 else dummies), notes
