@@ -10,7 +10,7 @@ from analytics.columns import Column, as_float, grouping, names, roles
 from analytics.errors import NotEnoughData
 from analytics.explore import Comparison, compare, correlations
 
-_NEGLIGIBLE_R = 0.1  # Cohen 1988: below a small effect
+NEGLIGIBLE_R = 0.1  # Cohen 1988: below a small effect
 _STRENGTHS = ((0.5, "strongly"), (0.3, "moderately"), (0.0, "weakly"))  # Cohen 1988
 _MOST = 4
 _MOST_COLUMNS = 12
@@ -76,7 +76,7 @@ def compared(comparison: Comparison, value: str, by: str) -> str:
 def _negligible(comparison: Comparison) -> bool:
     if comparison.effect_name == "Hedges' g":
         return abs(comparison.effect) < effects.NEGLIGIBLE
-    return comparison.effect < _NEGLIGIBLE_R**2
+    return comparison.effect < NEGLIGIBLE_R**2
 
 
 def _relations(customers: pd.DataFrame, numeric: list[str]) -> dict[frozenset[str], Finding]:
@@ -99,7 +99,7 @@ def related(first: str, second: str, row: pd.Series, method: str = "pearson") ->
         f"{coefficient} = {text.number(row['r'], 2)}, {text.interval(row['low'], row['high'], 2)},"
         f" {text.count(int(row['customers']), 'customer')}"
     )
-    if row["low"] <= 0 <= row["high"] or abs(row["r"]) < _NEGLIGIBLE_R:
+    if row["low"] <= 0 <= row["high"] or abs(row["r"]) < NEGLIGIBLE_R:
         how = "not" if row["low"] <= 0 <= row["high"] else "hardly"
         return f"{names_} are {how} correlated ({evidence}); that does not rule out groups."
     strength = next(word for least, word in _STRENGTHS if abs(row["r"]) >= least)

@@ -47,7 +47,7 @@ def unit(header: str) -> str:
     A range such as ``(1-100)`` is a scale, not a unit. An age without a unit is in years.
     """
     match = _UNIT.match(header)
-    if match and not _SCALE.match(match["unit"].strip()):
+    if match and not is_scale(header):
         return match["unit"].strip()
     found = words(header)
     if found and found[-1] in {"thousands", "k"}:
@@ -71,13 +71,20 @@ def concepts(roles: Mapping[str, str]) -> dict[Concept, str]:
     found: dict[Concept, str] = {}
     for concept, vocabulary in _WORDS.items():
         fitting = [header for header, role in roles.items() if role in CONCEPT_ROLES[concept]]
-        best = _closest(fitting, vocabulary)
+        best = closest(fitting, vocabulary)
         if best is not None:
             found[concept] = best
     return found
 
 
-def _closest(headers: Iterable[str], vocabulary: tuple[str, ...]) -> str | None:
+def is_scale(header: str) -> bool:
+    """Say whether the header states a range, as a score does: ``Spending Score (1-100)``."""
+    match = _UNIT.match(header)
+    return bool(match and _SCALE.match(match["unit"].strip()))
+
+
+def closest(headers: Iterable[str], vocabulary: tuple[str, ...]) -> str | None:
+    """Find the header with the word that stands first in a vocabulary, the shortest of several."""
     ranked = []
     for position, header in enumerate(headers):
         parts = words(header)
