@@ -119,7 +119,7 @@ def insights(
         Insight(
             segment,
             f"{sizes[segment]:,} of {text.count(len(labels), 'customer')}"
-            f" ({text.percent(sizes[segment] / len(labels))}).",
+            f" ({text.portion(sizes[segment] / len(labels))}).",
             _value(values.loc[segment], str(column)) if len(values) else "",
             _outstanding(facts, segment),
             *_action(facts[facts["segment"] == segment], told),
@@ -131,7 +131,7 @@ def insights(
 def _value(row: pd.Series, column: str) -> str:
     unit = headers.unit(column)
     return (
-        f"{text.percent(row['share'])} of all {headers.label(column)} (95 % interval"
+        f"{text.portion(row['share'])} of all {headers.label(column)} (95 % interval"
         f" {text.percent(row['low'])} to {text.percent(row['high'])}), which is"
         f" {text.number(row['share'] / row['customers'], 1)} times its share of customers:"
         f" {text.quantity(row['total'], unit, text.digits(row['total']))}."
@@ -184,7 +184,7 @@ def overview(
 
     def of(place: int) -> str:
         size = int(found.sizes[place])
-        return f"“{names[found.segments[place]]}” has {size:,} ({text.percent(size / everyone)})"
+        return f"“{names[found.segments[place]]}” has {size:,} ({text.portion(size / everyone)})"
 
     many = len(found.segments)
     said = [
@@ -194,7 +194,7 @@ def overview(
     noise = everyone - int(found.sizes.sum())
     if noise:
         said.append(f"{text.count(noise, 'customer')} are in no segment"
-                    f" ({text.percent(noise / everyone)}).")  # fmt: skip
+                    f" ({text.portion(noise / everyone)}).")  # fmt: skip
     column = money(columns)
     values = pd.DataFrame() if column is None else value_shares(customers, column, labels)
     if len(values) > 1:
@@ -202,7 +202,7 @@ def overview(
         said.append(
             f"“{names[int(values.index[0])]}” brings {text.percent(first['share'])} of all"
             f" {headers.label(str(column))} (95 % interval {text.percent(first['low'])} to"
-            f" {text.percent(first['high'])}) with {text.percent(first['customers'])} of the"
+            f" {text.percent(first['high'])}) with {text.portion(first['customers'])} of the"
             " customers."
         )
     return said

@@ -1,11 +1,11 @@
 """Name segments from their profiles, never from their numbers."""
 
+import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-import numpy as np
 import pandas as pd
 
 from analytics import headers, text
@@ -16,7 +16,12 @@ _AGES = {"high": "older", "low": "younger", "average": "middle-aged"}
 _MOST_TRAITS = 3  # more are no name any more; what still is alike states a number
 _WEAK = 0.5  # of the most marked trait's distance; what is below names only where it must
 _SEARCHED = 8  # the most marked traits, among which the fewest telling ones are sought
+_CODE = 2  # letters up to which a level is a code
+_ANSWERS = frozenset({"yes", "no", "true", "false"})
 _PLAIN = 2  # features up to which a segment without marked traits names them all
+
+_Number = tuple[int, str, float, float]  # segment, column, mean, z
+_Level = tuple[int, str, str, float, float]  # segment, column, level, share, share of all
 
 
 @dataclass(frozen=True)
@@ -65,44 +70,63 @@ def name_segments(
         Unique within the solution. Depends on the profiles alone, so renumbering the segments
         renames nothing; only segments that are equal in every number are told apart by letters.
     """
-    segments = list(dict.fromkeys(key[0] for key in [*profiles.index, *composition.index]))
-    words = {column: str(concept) for concept, column in known.items()}
-    traits = _traits(profiles, composition, segments, features, words)
+    numbers = [
+        (*key, mean, z)
+        for key, mean, z in zip(
+            profiles.index.tolist(), profiles["mean"].tolist(), profiles["z"].tolist(), strict=True
+        )
+    ]
+    levels = [
+        (*key, share, overall)
+        for key, share, overall in zip(
+            composition.index.tolist(),
+            composition["share"].tolist(),
+            composition["overall"].tolist(),
+            strict=True,
+        )
+    ]
+    columns = dict.fromkeys([*(row[1] for row in numbers), *(row[1] for row in levels)])
+    words = {column: headers.spoken(column) for column in columns}
+    words |= {column: str(concept) for concept, column in known.items()}
+    traits = _traits(numbers, levels, features, words)
     names = {segment: _shortest(segment, traits, len(features)) for segment in traits}
     if len(set(names.values())) < len(names):
-        measures = _measures(profiles, composition, features, words)
-        names = _told_apart(names, measures)
+        names = _told_apart(names, _measures(numbers, levels, features, words))
     return {int(segment): name for segment, name in names.items()}
 
 
 def _traits(
-    profiles: pd.DataFrame,
-    composition: pd.DataFrame,
-    segments: list[int],
+    numbers: Sequence[_Number],
+    levels: Sequence[_Level],
     features: Sequence[str],
     words: Mapping[str, str],
 ) -> dict[int, list[_Trait]]:
     """List each segment's traits, the most marked first."""
+    segments = [*(row[0] for row in numbers), *(row[0] for row in levels)]
     found: dict[int, list[_Trait]] = {segment: [] for segment in segments}
-    z = dict(zip(profiles.index, profiles["z"].tolist(), strict=True))
     places = {name: place for place, name in enumerate(features)}
-    for name, place in places.items():
-        word = words.get(name, headers.spoken(name))
-        for segment in segments:
-            if (segment, name) in z:
-                found[segment].append(_graded(word, z[segment, name], place))
-    for segment, column, level, share, overall in _shares(composition):
+    for segment, column, _, z in numbers:
+        if column in places:
+            found[segment].append(_graded(words[column], z, places[column]))
+    for segment, column, level, share, overall in levels:
         if column in places and share >= _CONCENTRATED and share > overall:
-            distance = (share - overall) / np.sqrt(overall * (1 - overall))
-            found[segment].append(_Trait(f"mostly {level.lower()}", distance, places[column]))
+            distance = (share - overall) / math.sqrt(overall * (1 - overall))
+            phrase = f"mostly {_spoken(words[column], level)}"
+            found[segment].append(_Trait(phrase, distance, places[column]))
     return {
         segment: sorted(own, key=lambda trait: (-trait.distance, trait.place))
         for segment, own in found.items()
     }
 
 
+def _spoken(word: str, level: str) -> str:
+    """Say a level by itself, or with its column where it is a code, or yes or no."""
+    telling = sum(map(str.isalpha, level)) > _CODE and level.lower() not in _ANSWERS
+    return level.lower() if telling else f"{word} {level.lower()}"
+
+
 def _graded(word: str, z: float, place: int) -> _Trait:
-    if np.isnan(z):
+    if math.isnan(z):
         return _Trait(f"{word} unknown", 0.0, place)
     grade = "average" if abs(z) < _HIGH else "high" if z > 0 else "low"
     phrase = _AGES[grade] if word == "age" else f"{grade} {word}"
@@ -150,32 +174,27 @@ def _join(traits: Sequence[_Trait]) -> str:
 
 
 def _measures(
-    profiles: pd.DataFrame,
-    composition: pd.DataFrame,
+    numbers: Sequence[_Number],
+    levels: Sequence[_Level],
     features: Sequence[str],
     words: Mapping[str, str],
 ) -> list[_Measure]:
     """List the numbers that can tell segments apart."""
     found: dict[tuple[str, ...], _Measure] = {}
-    means, distances = profiles["mean"].tolist(), profiles["z"].fillna(0.0).tolist()
-    for (segment, column), mean, z in zip(profiles.index, means, distances, strict=True):
-        word = words.get(column, headers.spoken(column))
-        measure = _Measure(column in features, word, headers.unit(column), {}, {})
-        measure = found.setdefault((column,), measure)
-        measure.scaled[segment], measure.written[segment] = z, mean
-    for segment, column, level, share, overall in _shares(composition):
-        measure = _Measure(column in features, level.lower(), "%", {}, {})
-        measure = found.setdefault((column, level), measure)
-        spread = np.sqrt(max(overall * (1 - overall), 1e-12))
-        measure.scaled[segment] = (share - overall) / spread
-        measure.written[segment] = 100 * share
+    for segment, column, mean, z in numbers:
+        if (column,) not in found:
+            unit = headers.unit(column)
+            found[column,] = _Measure(column in features, words[column], unit, {}, {})
+        found[column,].scaled[segment] = 0.0 if math.isnan(z) else z
+        found[column,].written[segment] = mean
+    for segment, column, level, share, overall in levels:
+        if (column, level) not in found:
+            word = _spoken(words[column], level)
+            found[column, level] = _Measure(column in features, word, "%", {}, {})
+        spread = math.sqrt(max(overall * (1 - overall), 1e-12))
+        found[column, level].scaled[segment] = (share - overall) / spread
+        found[column, level].written[segment] = 100 * share
     return list(found.values())
-
-
-def _shares(composition: pd.DataFrame) -> Iterator[tuple[int, str, str, float, float]]:
-    shares, overall = composition["share"].tolist(), composition["overall"].tolist()
-    for key, share, everyone in zip(composition.index, shares, overall, strict=True):
-        yield *key, share, everyone
 
 
 def _told_apart(names: dict[int, str], measures: list[_Measure]) -> dict[int, str]:
@@ -212,9 +231,8 @@ def _endings(alike: list[int], measures: list[_Measure]) -> dict[int, str]:
 
 def _width(measure: _Measure, alike: list[int]) -> tuple[bool, float]:
     distances = [measure.scaled[segment] for segment in alike]
-    width = round(
-        max(distances) - min(distances), 9
-    )  # two levels differ by the same, but for noise
+    # Two levels differ by the same, but for noise in the last digits.
+    width = round(max(distances) - min(distances), 9)
     return measure.feature and width > 0, width
 
 

@@ -43,6 +43,11 @@ def percent(share: float, digits: int = 0) -> str:
     return f"{number(100 * share, digits)} %"
 
 
+def portion(share: float) -> str:
+    """Write a share as a percentage, with a decimal where it would else be next to nothing."""
+    return percent(share, 1 if 0 < share < 0.0095 else 0)
+
+
 def count(many: int, noun: str, plural: str | None = None) -> str:
     """Write a count with its noun: ``1 customer``, ``2,400 customers``."""
     return f"{many:,} {noun if many == 1 else plural or noun + 's'}"

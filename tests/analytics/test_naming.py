@@ -132,12 +132,12 @@ def test_levels_of_two_columns_name_a_segment_together():
     columns = tuple(Column(name, "categorical", "text", 0, 2, "") for name in customers)
     shares = composition(customers, columns, pd.Series([1, 2] * 3))
     names = name_segments(NO_NUMBERS, shares, ["Town", "Gender"], {})
-    assert names == {1: "Mostly x", 2: "Mostly y"}
+    assert names == {1: "Mostly town x", 2: "Mostly town y"}
     both = pd.DataFrame({"Town": list("xxyy") * 5, "Gender": ["Female", "Male"] * 10})
     shares = composition(both, columns, pd.Series([1, 2, 3, 4] * 5))
     names = name_segments(NO_NUMBERS, shares, ["Town", "Gender"], {})
-    assert names[1] == "Mostly x, mostly female"
-    assert names[4] == "Mostly y, mostly male"
+    assert names[1] == "Mostly town x, mostly female"
+    assert names[4] == "Mostly town y, mostly male"
 
 
 def test_a_level_that_is_as_common_everywhere_names_nothing():
@@ -155,7 +155,22 @@ def test_segments_without_a_prevailing_level_are_told_apart_by_their_shares():
     labels = pd.Series(np.repeat([1, 2], 10))
     shares = composition(customers, columns, labels)
     names = name_segments(NO_NUMBERS, shares, ["Town"], {})
-    assert names == {1: "Mixed (x 40 %)", 2: "Mixed (x 60 %)"}
+    assert names == {1: "Mixed (town x 40 %)", 2: "Mixed (town x 60 %)"}
+
+
+@pytest.mark.parametrize(
+    ("levels", "names"),
+    [
+        (("yes", "no"), ["Mostly member yes", "Mostly member no"]),
+        (("1", "2"), ["Mostly member 1", "Mostly member 2"]),
+        (("Fiber optic", "DSL"), ["Mostly fiber optic", "Mostly dsl"]),
+    ],
+)
+def test_a_level_that_says_nothing_by_itself_is_named_with_its_column(levels, names):
+    customers = pd.DataFrame({"Member": levels * 5})
+    columns = (Column("Member", "categorical", "text", 0, 2, ""),)
+    shares = composition(customers, columns, pd.Series([1, 2] * 5))
+    assert list(name_segments(NO_NUMBERS, shares, ["Member"], {}).values()) == names
 
 
 def test_other_columns_tell_segments_apart_that_the_features_leave_equal():
@@ -171,7 +186,12 @@ def test_only_segments_equal_in_every_number_have_letters():
     labels = pd.Series(np.repeat([1, 2, 3, 4], [10, 10, 12, 12]))
     shares = composition(customers, columns, labels)
     names = name_segments(profile(customers, columns, labels), shares, ["Town"], {})
-    assert names == {1: "Mostly x", 2: "Mostly y", 3: "Mixed (group A)", 4: "Mixed (group B)"}
+    assert names == {
+        1: "Mostly town x",
+        2: "Mostly town y",
+        3: "Mixed (group A)",
+        4: "Mixed (group B)",
+    }
 
 
 @pytest.mark.parametrize("width", [1, 2, 3, 5])

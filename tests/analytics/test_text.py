@@ -1,6 +1,16 @@
+import numpy as np
 import pytest
 
-from analytics.text import count, interval, listing, number, percent, quantity
+from analytics.text import (
+    count,
+    digits,
+    interval,
+    listing,
+    number,
+    percent,
+    portion,
+    quantity,
+)
 
 
 @pytest.mark.parametrize(
@@ -54,3 +64,14 @@ def test_a_list_is_joined_as_in_prose(items, written):
 
 def test_a_list_can_be_joined_by_another_word():
     assert listing(["a", "b", "c"], "or") == "a, b or c"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals"), [(0, 1), (1_000, 0), (-82.13, 1), (0.42, 2), (0.0123, 3), (np.nan, 0)]
+)
+def test_an_average_has_as_many_decimals_as_tell_something(value, decimals):
+    assert digits(value) == decimals
+
+
+def test_a_small_share_does_not_become_none():
+    assert [portion(share) for share in (0, 0.0042, 0.0096, 0.4)] == ["0 %", "0.4 %", "1 %", "40 %"]
