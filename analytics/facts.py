@@ -161,10 +161,10 @@ def sentence(fact: pd.Series) -> str:
         value = f"{label} {text.quantity(fact['value'], unit, text.digits(fact['value']))}"
         how = "above the rest" if fact["effect"] > 0 else "below the rest"
     if np.isfinite(fact["index"]):
-        value += (
-            f", index {text.number(fact['index'], 0)}"
-            f" ({text.number(fact['index_low'], 0)} to {text.number(fact['index_high'], 0)})"
-        )
+        value += f", index {text.number(fact['index'], 0)}"
+    if np.isfinite(fact["index_low"]):
+        low, high = (text.number(fact[name], 0) for name in ("index_low", "index_high"))
+        value += f" ({low} to {high})"
     if fact["trivial"]:
         return f"{value}, much like the rest"
     return f"{value}, {strength(fact['effect'])} {how}"

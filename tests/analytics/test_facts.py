@@ -132,6 +132,12 @@ def test_segments_that_do_not_vary_differ_without_limit(column):
     assert sentence(of(table, 2, "n")).endswith("far above the rest")
 
 
+def test_a_single_customer_has_an_index_without_an_interval(column):
+    customers = pd.DataFrame({"n": [4.0, 5, 6, 5, 10]})
+    table = facts(customers, (column("n"),), pd.Series([1, 1, 1, 1, 2]))
+    assert sentence(of(table, 2, "n")) == "n 10.0, index 167, far above the rest"
+
+
 def test_levels_alone_have_facts(column):
     table = facts(
         pd.DataFrame({"t": list("xyxy")}), (column("t", "boolean"),), pd.Series([1, 1, 2, 2])
