@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from analytics import text
 from analytics.errors import NotEnoughData
+from analytics.even import Even
 
 FEWEST = 10  # customers
 SIGNIFICANT = 0.05
@@ -18,11 +18,8 @@ _SAMPLE = 6_000  # numbers in a sample of customers, which bounds the time ...
 _LEAST, _MOST = 200, 1_000  # ... and the customers in it
 _REPEATED = 2_000  # numbers; smaller samples are probed several times to lessen the noise ...
 _REPETITIONS = 5  # ... but not more often than this
-_SAME = 1e-9  # share of a width below which a difference is none
-_OFF_GRID = 1e-3  # steps
 
 Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -88,16 +85,14 @@ def clusterability(matrix: pd.DataFrame, *, seed: int = 42) -> Clusterability:
         )
     rng = np.random.default_rng(seed)
     sample = _sample(matrix.sort_index(axis=1).to_numpy(dtype=np.float64), rng)
-    widths = np.ptp(sample, axis=0)
-    varying = widths > _SAME * widths.max()
-    if not varying.any():
+    even = Even.like(sample)
+    if even is None:
         raise NotEnoughData(
             "The customers hardly differ in the chosen features.",
             "Choose features in which they differ.",
         )
-    even = _Even(((sample - sample.min(axis=0)) / widths.max())[:, varying])
-    observed = even.hopkins(even.sample, rng)
-    null = np.array([even.hopkins(even.customers(rng), rng) for _ in range(_DRAWS)])
+    observed = _averaged(even, even.sample, rng)
+    null = np.array([_averaged(even, even.customers(rng), rng) for _ in range(_DRAWS)])
     low, high = (float(limit) for limit in np.quantile(null, [0.025, 0.975]))
     p_value = (1 + int((null >= observed).sum())) / (1 + _DRAWS)
     everyone = text.count(len(matrix), "customer")
@@ -139,62 +134,14 @@ def hopkins(points: Floats, probes: Floats, power: int) -> float:
     return float(across_sum / (across_sum + within_sum))
 
 
-class _Even:
-    """Customers as evenly spread as a sample's extremes, rounding and categories allow.
-
-    Parameters
-    ----------
-    sample : array of shape (n_customers, n_features)
-        Every column begins at 0 and varies.
-    """
-
-    def __init__(self, sample: Floats) -> None:
-        self.sample = sample
-        self._widths = sample.max(axis=0)
-        self._steps = np.array([_step(column) for column in sample.T])
-        paired = self._steps == self._widths
-        self._categories = _categories(sample, np.flatnonzero(paired))
-        self._sharp = paired & ~paired.all()
-
-    def customers(self, rng: np.random.Generator) -> Floats:
-        """Draw as many customers as the sample has, reaching as far in every column.
-
-        Uniform values that are stretched to given extremes are distributed as uniform values
-        that happen to have these extremes.
-        """
-        shares = rng.random(self.sample.shape)
-        shares -= shares.min(axis=0)
-        customers = self._placed(shares / shares.max(axis=0))
-        for columns in self._categories:
-            customers[:, columns] = rng.permutation(self.sample[:, columns])
-        return customers
-
-    def hopkins(self, customers: Floats, rng: np.random.Generator) -> float:
-        """Average the statistic over probes and blurs."""
-        repetitions = min(max(_REPEATED // customers.size, 1), _REPETITIONS)
-        power = int((~self._sharp).sum())
-        values = [
-            hopkins(self._blurred(customers, rng), self._blurred(self._probes(rng), rng), power)
-            for _ in range(repetitions)
-        ]
-        return float(np.mean(values))
-
-    def _probes(self, rng: np.random.Generator) -> Floats:
-        probes = self._placed(rng.random(self.sample.shape))
-        for columns in self._categories:
-            probes[:, columns] = rng.choice(self.sample[:, columns], len(probes))
-        return probes
-
-    def _placed(self, shares: Floats) -> Floats:
-        """Turn shares of the way through every column, 0 to 1, into values it can take."""
-        points = shares * (self._widths + self._steps) - self._steps / 2
-        grids = self._steps > 0
-        points[:, grids] = np.rint(points[:, grids] / self._steps[grids]) * self._steps[grids]
-        return np.asarray(points.clip(0, self._widths))
-
-    def _blurred(self, points: Floats, rng: np.random.Generator) -> Floats:
-        steps = np.where(self._sharp, 0.0, self._steps)
-        return np.asarray(points + (rng.random(points.shape) - 0.5) * steps)
+def _averaged(even: Even, customers: Floats, rng: np.random.Generator) -> float:
+    """Average the statistic over probes and blurs."""
+    repetitions = min(max(_REPEATED // customers.size, 1), _REPETITIONS)
+    values = [
+        hopkins(even.blurred(customers, rng), even.blurred(even.probes(rng), rng), even.power)
+        for _ in range(repetitions)
+    ]
+    return float(np.mean(values))
 
 
 def _sample(values: Floats, rng: np.random.Generator) -> Floats:
@@ -204,24 +151,6 @@ def _sample(values: Floats, rng: np.random.Generator) -> Floats:
     if len(ordered) <= most:
         return ordered
     return np.asarray(ordered[rng.choice(len(ordered), most, replace=False)])
-
-
-def _step(values: Floats) -> float:
-    """Give the step of the regular grid that the values of a column lie on, 0 without one."""
-    distinct = np.unique(values)
-    width = distinct[-1] - distinct[0]
-    gaps = np.diff(distinct)
-    cells = np.rint(width / gaps[gaps > _SAME * width].min())
-    places = (distinct - distinct[0]) / width * cells
-    regular = np.abs(places - np.rint(places)).max() < _OFF_GRID
-    return float(width / cells) if regular else 0.0
-
-
-def _categories(sample: Floats, columns: Integers) -> list[Integers]:
-    """Group columns of two values such that those whose higher values exclude each other meet."""
-    high = (sample[:, columns] > 0).astype(np.float64)
-    count, groups = connected_components(high.T @ high == 0)
-    return [columns[groups == group] for group in range(count)]
 
 
 def _sentence(observed: float, null: tuple[float, float], clumped: bool, measured: str) -> str:

@@ -4,16 +4,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.engine.lloyd import MOST_ITERATIONS
-from analytics.engine.seeding import best_start, trials
+from analytics.engine.fresh import draw, fit
 from analytics.engine.threads import spread
-from analytics.indices import centroids
-from analytics.one_dimension import optimal_cuts
+from analytics.reference import even_box, principal
 
 Floats = NDArray[np.float64]
 
 REFERENCES = 20
-ROWS = 300  # customers that the statistic is computed from; it compares shapes, not sizes
 _STARTS = 2
 
 
@@ -47,14 +44,12 @@ def gap_statistic(
     section 4 (b).
     """
     random = np.random.default_rng(seed)
-    _, axes = np.linalg.eigh(rows @ rows.T)
-    turned = axes.T @ rows
-    low, high = turned.min(axis=1, keepdims=True), turned.max(axis=1, keepdims=True)
-    draws = {k: random.random((_STARTS, k, trials(k))) for k in counts}
-    boxes = [low + (high - low) * random.random(rows.shape) for _ in range(REFERENCES)]
+    turned = principal(rows)
+    draws = draw(counts, _STARTS, random)
+    boxes = even_box(turned, REFERENCES, random)
 
     def logs(along: Floats) -> list[float]:
-        return _log_wcss(np.ascontiguousarray(along), counts, draws)
+        return _log_wcss(np.ascontiguousarray(along), draws)
 
     own, *references = np.array(spread(logs, [turned, *boxes], threads))
     return pd.DataFrame(
@@ -72,15 +67,6 @@ def smallest_sufficient(gaps: pd.DataFrame) -> int | None:
     return int(enough.idxmax()) if enough.any() else None
 
 
-def _log_wcss(rows: Floats, counts: range, draws: dict[int, Floats]) -> list[float]:
-    weights = np.ones(rows.shape[1])
-    if len(rows) == 1:
-        cuts = optimal_cuts(rows[0], counts)
-        found = [centroids(rows, weights, cuts[k].astype(np.int32))[2] for k in counts]
-    else:
-        nothing = np.empty((0, len(rows)))
-        found = [
-            best_start(rows, weights, nothing, k, draws[k], MOST_ITERATIONS, 0.0)[2].min()
-            for k in counts
-        ]
-    return [float(np.log(max(wcss, np.finfo(float).tiny))) for wcss in found]
+def _log_wcss(rows: Floats, draws: dict[int, Floats]) -> list[float]:
+    fits = fit(rows, np.ones(rows.shape[1]), draws).values()
+    return [float(np.log(max(wcss, np.finfo(float).tiny))) for _, _, wcss in fits]

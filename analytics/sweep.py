@@ -7,11 +7,11 @@ import pandas as pd
 
 from analytics.engine.distinct import Distinct, count_distinct, distinct
 from analytics.engine.ladder import Solution
-from analytics.engine.sampling import systematic
 from analytics.engine.search import SAMPLE_ROWS, WHOLE_ROWS, search
 from analytics.errors import NotEnoughData, UnknownChoice
-from analytics.gap import ROWS, gap_statistic
+from analytics.gap import gap_statistic
 from analytics.progress import Progress, part, silent
+from analytics.reference import some
 from analytics.scoring import Labels, Sweep, score
 
 COUNTS = range(2, 11)
@@ -74,9 +74,8 @@ def sweep(
     progress(0.7, "Measuring silhouettes")
     scored = score(data, matrix.columns, partitions, seed=seed, threads=threads)
     progress(0.9, "Comparing with data without groups")
-    drawn, times = systematic(data.weights, min(ROWS, len(matrix)), seed)
-    sample = np.repeat(data.rows[:, drawn], times.astype(np.int64), axis=1)
-    tried = range(1, min(counts[-1] + 2, len(drawn)))
+    sample = some(data, seed)
+    tried = range(1, min(counts[-1] + 2, count_distinct(sample.T)))
     gaps = gap_statistic(sample, tried, seed=seed, threads=threads)
     progress(1.0, "Done")
     return replace(
