@@ -1,11 +1,14 @@
 """Recommend a number of segments, with the reason and what speaks against it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analytics import text
-from analytics.knee import knee
+from analytics import arguments, text
+from analytics.choosing import choose
+from analytics.trust import Trust
+from analytics.votes import agreeing, dissenting, votes
 
 # Kaufman and Rousseeuw 1990, Finding Groups in Data, table 4 (doi:10.1002/9780470316801).
 _STRUCTURE = ((0.70, "strong"), (0.50, "reasonable"), (0.25, "weak"), (-1.0, "no substantial"))
@@ -14,64 +17,108 @@ _SMALL = 0.05  # share of customers
 
 @dataclass(frozen=True)
 class Recommendation:
-    """A number of segments with its reason and its doubts, one sentence each."""
+    """A number of segments and whether they are real.
+
+    Attributes
+    ----------
+    k : int
+    reason : str
+        One sentence that begins with k.
+    doubts : tuple of str
+        What speaks against it, one sentence each.
+    verdict : str
+        "natural", "usable, not natural" or "no natural groups"; empty where the segments were
+        not sought anew.
+    alternatives : tuple of int
+        Other numbers whose segments hold, the best first.
+    reasons : tuple of str
+        What speaks for it, one sentence each.
+    rejected : mapping of int to str
+        Of every other number why it was not chosen.
+    """
 
     k: int
     reason: str
     doubts: tuple[str, ...]
+    verdict: str = ""
+    alternatives: tuple[int, ...] = ()
+    reasons: tuple[str, ...] = ()
+    rejected: Mapping[int, str] = field(default_factory=dict)
 
 
-def recommend(scores: pd.DataFrame, customers: int | None = None) -> Recommendation:
-    """Recommend the k of the highest mean silhouette.
+def recommend(
+    scores: pd.DataFrame,
+    customers: int | None = None,
+    *,
+    trust: Trust | None = None,
+    gaps: pd.DataFrame | None = None,
+) -> Recommendation:
+    """Recommend a k by what comes back when customers are drawn anew, and say what it is worth.
+
+    Without that, the k of the highest mean silhouette. The customary indices are told and decide
+    nothing.
 
     Parameters
     ----------
     scores : DataFrame indexed by ``k``
-        As in :class:`analytics.sweep.Sweep`.
+        As in :class:`analytics.scoring.Sweep`.
     customers : int, optional
-        How many there are, to judge the smallest segment by.
+        How many there are, to judge the smallest segment by; as many as have a certainty, where
+        there is trust.
+    trust : Trust, optional
+        Of the same sweep.
+    gaps : DataFrame, optional
+        As in :class:`analytics.scoring.Sweep`.
+
+    See Also
+    --------
+    analytics.choosing.choose : The rule, with its sources.
     """
+    cast = votes(scores, gaps)
+    if trust is None:
+        return _by_silhouette(scores, cast, customers)
+    customers = len(trust.certainty)
+    chosen = choose(scores, trust, customers)
+    return Recommendation(
+        chosen.k,
+        arguments.summary(chosen, customers),
+        (*arguments.objections(chosen, customers), *dissenting(cast, chosen.k)),
+        chosen.verdict,
+        chosen.alternatives,
+        tuple(arguments.grounds(chosen, agreeing(cast, chosen.k))),
+        arguments.failures(chosen, customers),
+    )
+
+
+def _by_silhouette(
+    scores: pd.DataFrame, cast: dict[str, int | None], customers: int | None
+) -> Recommendation:
     silhouette = scores["silhouette"]
     best = int(silhouette.idxmax())
     if len(scores) == 1:
         reason = (
             f"{best} segments, the only number in question: the mean silhouette is"
-            f" {_silhouette(scores, best)}, a sign of {_structure(silhouette[best])} structure."
+            f" {arguments.silhouette(scores, best)}, a sign of {_structure(silhouette[best])}"
+            " structure."
         )
-        return Recommendation(best, reason, tuple(_doubts(scores, best, customers)))
+        return Recommendation(best, reason, tuple(_doubts(scores, best, customers, cast)))
+    agreed = agreeing(cast, best)
+    beside = f"; {text.listing(agreed)} {'agrees' if len(agreed) == 1 else 'agree'}"
     reason = (
-        f"{best} segments: the mean silhouette, {_silhouette(scores, best)}, is the highest of"
-        f" k = {scores.index.min()} to {scores.index.max()}, a sign of"
-        f" {_structure(silhouette[best])} structure{_agreement(scores, best)}."
+        f"{best} segments: the mean silhouette, {arguments.silhouette(scores, best)}, is the"
+        f" highest of k = {scores.index.min()} to {scores.index.max()}, a sign of"
+        f" {_structure(silhouette[best])} structure{beside if agreed else ''}."
     )
-    return Recommendation(best, reason, tuple(_doubts(scores, best, customers)))
-
-
-def _silhouette(scores: pd.DataFrame, k: int) -> str:
-    row = scores.loc[k]
-    return text.uncertain(row["silhouette"], row["silhouette_se"], 3)
+    return Recommendation(best, reason, tuple(_doubts(scores, best, customers, cast)))
 
 
 def _structure(silhouette: float) -> str:
     return next(word for least, word in _STRUCTURE if silhouette >= least)
 
 
-def _votes(scores: pd.DataFrame) -> dict[str, int | None]:
-    return {
-        "Calinski-Harabasz": int(scores["calinski_harabasz"].idxmax()),
-        "Davies-Bouldin": int(scores["davies_bouldin"].idxmin()),
-        "the elbow of WCSS": knee(scores["wcss"]),
-    }
-
-
-def _agreement(scores: pd.DataFrame, best: int) -> str:
-    agreeing = [name for name, k in _votes(scores).items() if k == best]
-    if not agreeing:
-        return ""
-    return f"; {text.listing(agreeing)} {'agrees' if len(agreeing) == 1 else 'agree'}"
-
-
-def _doubts(scores: pd.DataFrame, best: int, customers: int | None) -> list[str]:
+def _doubts(
+    scores: pd.DataFrame, best: int, customers: int | None, cast: dict[str, int | None]
+) -> list[str]:
     doubts = []
     others = scores["silhouette"].drop(best)
     if others.size:
@@ -79,8 +126,8 @@ def _doubts(scores: pd.DataFrame, best: int, customers: int | None) -> list[str]
         lead = scores.loc[best, "silhouette"] - others[rival]
         if lead < scores.loc[best, "silhouette_se"]:
             doubts.append(
-                f"The lead over {rival} segments ({_silhouette(scores, rival)}) is within one"
-                " standard error: treat both as candidates."
+                f"The lead over {rival} segments ({arguments.silhouette(scores, rival)}) is within"
+                " one standard error: treat both as candidates."
             )
     if best == scores.index.max() and len(scores) > 1:
         doubts.append(
@@ -95,7 +142,4 @@ def _doubts(scores: pd.DataFrame, best: int, customers: int | None) -> list[str]
             f"The smallest segment holds {text.count(smallest, 'customer')},"
             f" {text.percent(smallest / customers, 1)} of all: outliers, perhaps, not a group."
         )
-    for name, k in _votes(scores).items():
-        if k is not None and k != best:
-            doubts.append(f"{name[0].upper()}{name[1:]} would choose {k}.")
-    return doubts
+    return [*doubts, *dissenting(cast, best)]

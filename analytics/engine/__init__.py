@@ -8,9 +8,11 @@ def warm() -> None:
 
     from analytics.silhouette import silhouettes
     from analytics.sweep import sweep
+    from analytics.trust import trust
 
     random = np.random.default_rng(0)
     for features in (1, 2):
-        sweep(pd.DataFrame(random.random((30, features))), range(2, 4), threads=1)
+        matrix = pd.DataFrame(random.random((30, features)))
+        trust(matrix, sweep(matrix, range(2, 4), threads=1), threads=1)
     labels = np.arange(30)[:, None] % 2
     silhouettes(random.random((30, 2)), labels, reference=np.arange(20), threads=1)

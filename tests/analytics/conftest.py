@@ -12,6 +12,7 @@ from analytics.interpret import interpret
 from analytics.prepare import FeatureSpec, prepare
 from analytics.reading import read
 from analytics.sweep import sweep
+from analytics.trust import trust
 
 MALL = Path(__file__).parents[1] / "data" / "mall_customers_200.csv"
 
@@ -77,6 +78,12 @@ def mall_matrix(mall):
 def mall_sweep(mall_matrix):
     """k = 2 to 10 on standardised income and spending."""
     return sweep(mall_matrix("Annual Income (k$)", "Spending Score (1-100)"))
+
+
+@pytest.fixture(scope="session")
+def mall_trust(mall_matrix, mall_sweep):
+    """How far these can be relied on."""
+    return trust(mall_matrix("Annual Income (k$)", "Spending Score (1-100)"), mall_sweep)
 
 
 @pytest.fixture(scope="session")

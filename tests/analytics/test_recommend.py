@@ -2,7 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.recommend import knee, recommend
+from analytics.knee import knee
+from analytics.recommend import recommend
+from analytics.trust import Trust
 
 
 def table(silhouette, *, se=0.01, ch=None, db=None, wcss=None, first=2):
@@ -146,3 +148,118 @@ def test_a_tiny_segment_is_a_doubt_only_where_the_customers_are_known():
     (doubt,) = recommend(scores, 100).doubts
     assert doubt.startswith("The smallest segment holds 4 customers, 4.0 % of all")
     assert recommend(scores).doubts == recommend(scores, 80).doubts == ()
+
+
+def test_the_mall_holds_five_natural_segments_and_why(mall_sweep, mall_trust):
+    found = recommend(mall_sweep.scores, trust=mall_trust, gaps=mall_sweep.gaps)
+    assert (found.k, found.verdict, found.alternatives) == (5, "natural", (3, 7))
+    assert found.reason == (
+        "5 segments, natural: the mean silhouette, 0.555 ± 0.011, is the highest of k = 2 to 10,"
+        " and each segment comes back by 97 % or more when customers are drawn anew."
+    )
+    weak = [f"{int(100 * mall_trust.counts['jaccard'][k])} %" for k in (4, 6)]
+    assert (
+        f"4 and 6 segments each hold a segment that comes back by only {weak[0]} and {weak[1]}"
+        " when customers are drawn anew."
+    ) in found.reasons
+    assert "The solution was found again in 27 of 50 starts." in found.reasons
+    assert "Davies-Bouldin and the elbow of WCSS agree." in found.reasons
+    assert found.doubts[0].startswith("3 and 7 segments hold as well (silhouettes 0.467 and 0.528")
+    assert found.doubts[-2:] == (
+        "Calinski-Harabasz would choose 9.",
+        "The gap statistic would choose 1.",
+    )
+    assert sorted(found.rejected) == [2, 3, 4, 6, 7, 8, 9, 10]
+    assert found.rejected[2].startswith("2 segments have no one answer")
+
+
+def trusted(scores, customers=200, **numbers):
+    """Recommend by made-up numbers of stability."""
+    numbers = {
+        "jaccard": 0.9,
+        "prediction_strength": 0.9,
+        "prediction_strength_se": 0.02,
+        "even": 0.2,
+        "limit": 0.3,
+    } | numbers
+    counts = pd.DataFrame(numbers, index=scores.index)
+    segments = pd.DataFrame(
+        {"jaccard": counts["jaccard"].to_numpy()},
+        index=pd.MultiIndex.from_product([scores.index, [1]], names=["k", "segment"]),
+    )
+    certainty = pd.DataFrame(index=range(customers))
+    return recommend(scores, trust=Trust(counts, segments, certainty, ()))
+
+
+def large(scores, smallest=50):
+    return scores.assign(smallest=smallest)
+
+
+def test_segments_that_are_usable_only_say_what_is_missing():
+    found = trusted(large(table([0.4, 0.6, 0.5])), prediction_strength=0.7)
+    assert found.reason.startswith("3 segments, usable, though not natural, ones: ")
+    assert (
+        "Half of the customers hardly predict the segments of the others: prediction strength"
+        " 0.70 ± 0.02, of which natural groups need 0.8."
+    ) in found.doubts
+
+
+def test_cuts_say_that_they_are_cuts():
+    found = trusted(large(table([0.4, 0.6, 0.5])), limit=0.65)
+    assert found.verdict == "no natural groups"
+    assert found.reason == (
+        "3 segments, but no natural groups: these would be cuts, not clusters; the mean"
+        " silhouette, 0.600 ± 0.010, is no higher than evenly spread customers reach by chance,"
+        " 0.650."
+    )
+    assert found.rejected[2].endswith(
+        "is no higher than evenly spread customers reach by chance, 0.650."
+    )
+    unstable = trusted(large(table([0.4, 0.6, 0.5])), jaccard=0.748)
+    assert unstable.reason.endswith(
+        "one comes back by only 74 % when customers are drawn anew, and no other number that was"
+        " tried does better."
+    )
+    outliers = trusted(large(table([0.6]), smallest=2))
+    assert outliers.reason.endswith(
+        "the smallest of them holds 2 customers, 1.0 % of all, fewer than 10."
+    )
+
+
+def test_fewer_segments_within_a_standard_error_are_preferred_and_it_is_said():
+    found = trusted(large(table([0.4, 0.595, 0.6, 0.3])))
+    assert found.k == 3
+    assert (
+        "The mean silhouette, 0.595 ± 0.010, is within a standard error of the highest that holds,"
+        " 0.600 of 4, with fewer segments."
+    ) in found.reasons
+    assert found.rejected[4].endswith("their mean silhouette, 0.600 ± 0.010, is hardly higher.")
+
+
+def test_a_higher_silhouette_that_does_not_hold_is_not_the_highest():
+    found = trusted(large(table([0.4, 0.5, 0.6, 0.3])), jaccard=[0.9, 0.9, 0.6, 0.9])
+    assert "is the highest of those that hold, of k = 2 to 5" in found.reason
+    assert found.rejected[4].startswith("4 segments have no one answer")
+    assert found.alternatives == (2,)
+
+
+def test_a_solution_that_is_rarely_found_is_doubted():
+    scores = large(table([0.4, 0.6, 0.5])).assign(starts=50, found=[40, 10, 40])
+    assert "Only 10 of 50 starts found the solution: it is easily missed." in trusted(scores).doubts
+    often = trusted(scores.assign(found=11))
+    assert "The solution was found again in 11 of 50 starts." in often.reasons
+
+
+def test_the_best_at_the_edge_of_the_range_is_doubted():
+    edge = "4 is the edge of the range that was tried"
+    assert any(doubt.startswith(edge) for doubt in trusted(large(table([0.4, 0.5, 0.6]))).doubts)
+    assert not any("edge" in doubt for doubt in trusted(large(table([0.4, 0.6, 0.5]))).doubts)
+    assert not any("edge" in doubt for doubt in trusted(large(table([0.6]))).doubts)
+
+
+def test_the_gap_statistic_is_told_where_it_is_known():
+    gaps = pd.DataFrame({"gap": [0.1, 0.4, 0.9, 0.5], "gap_se": 0.05}, index=[1, 2, 3, 4])
+    found = recommend(table([0.4, 0.6, 0.5]), gaps=gaps)
+    assert "the gap statistic agree" in found.reason
+    assert found.verdict == ""
+    assert found.rejected == {}
