@@ -101,6 +101,22 @@ def failures(chosen: Chosen, customers: int) -> dict[int, str]:
     }
 
 
+def others(agreement: pd.DataFrame) -> list[str]:
+    """Say how far other algorithms find the same segments.
+
+    Parameters
+    ----------
+    agreement : DataFrame indexed by ``k``
+        As from :func:`analytics.agreement.agreement`.
+    """
+    return [
+        f"Other algorithms asked for {k} segments agree with these by"
+        f" {text.number(row['ward'], 2)} (Ward) and {text.number(row['mixture'], 2)} (Gaussian"
+        " mixture); 1 is the same segments, 0 chance (adjusted Rand index)."
+        for k, row in agreement.iterrows()
+    ]
+
+
 def silhouette(scores: pd.DataFrame, k: int) -> str:
     """Write a mean silhouette with its standard error."""
     row = scores.loc[k]

@@ -18,11 +18,12 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Labels = NDArray[np.int32]
 
+UNRELIABLE = "do not rely on"
 SOLID, USABLE = 0.85, 0.75  # mean Jaccard; Hennig 2007: highly stable, and valid
 RECOVERED, DISSOLVED = 0.75, 0.5  # Jaccard in one resample; from the same
 BOOTSTRAPS, SPLITS = 100, 30
 ROWS = 5_000  # customers up to which all are resampled
-_OFTEN_ROWS = 2_000  # customers beyond which half as many resamples are taken
+_OFTEN_ROWS = 2_000  # customers beyond which a third as many resamples are taken
 _STARTS, _FEW_STARTS, _STARTS_ROWS = 10, 4, 1_000
 _CHUNK = 65_536  # customers whose certainty is one piece of work
 _ASSIGNED = 5e8  # distances of the pass over everyone; beyond, it takes fewer resamples ...
@@ -99,7 +100,7 @@ def stability(
     labels : DataFrame of int, shape (n_customers, n_counts), columns are consecutive k as text
         Segments of k-means from 1, as in :class:`analytics.scoring.Sweep`.
     bootstraps, splits : int, optional
-        How often to resample; 100 and 30, beyond 2,000 customers half as often, which a note
+        How often to resample; 100 and 30, beyond 2,000 customers a third as often, which a note
         tells.
     seed : int
     threads : int, optional
@@ -119,7 +120,7 @@ def stability(
         own[int(column)], names[int(column)] = pd.factorize(given)
     whole = _Partitions(data.rows, np.repeat(np.arange(data.size), data.weights.astype(int)), own)
     part, notes = _resampled(data, whole, seed)
-    less = 2 if len(part.owner) > _OFTEN_ROWS else 1
+    less = 3 if len(part.owner) > _OFTEN_ROWS else 1
     bootstraps, splits = bootstraps or BOOTSTRAPS // less, splits or SPLITS // less
     if less > 1:
         notes.append(f"Segments were sought anew in {bootstraps} bootstraps and {splits} splits.")
@@ -165,7 +166,7 @@ def stability(
 
 def word(jaccard: float) -> str:
     """Say what a mean Jaccard means, by Hennig's thresholds."""
-    return "solid" if jaccard >= SOLID else "usable" if jaccard >= USABLE else "do not rely on"
+    return "solid" if jaccard >= SOLID else "usable" if jaccard >= USABLE else UNRELIABLE
 
 
 def _resampled(data: Distinct, whole: _Partitions, seed: int) -> tuple[_Partitions, list[str]]:

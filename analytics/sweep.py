@@ -16,7 +16,7 @@ from analytics.scoring import Labels, Sweep, score
 
 COUNTS = range(2, 11)
 SEED = 42
-_LONG = 400_000  # rows x features x counts above which the work takes over about half a second
+_LONG = 60_000  # rows x features x counts above which the work takes over about half a second
 
 
 def is_long(rows: int, features: int, counts: int) -> bool:

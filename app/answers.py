@@ -15,6 +15,8 @@ from analytics.prepare import FeatureSpec
 from analytics.projection import Projection
 from analytics.recommend import Recommendation
 from analytics.scoring import Sweep
+from analytics.stability import UNRELIABLE
+from analytics.trust import Trust
 
 
 @dataclass(frozen=True)
@@ -96,13 +98,27 @@ class SweepRequest:
 
 @dataclass(frozen=True)
 class Swept:
-    """The answer to a :class:`SweepRequest`."""
+    """The answer to a :class:`SweepRequest`.
+
+    Attributes
+    ----------
+    sweep : Sweep
+    recommendation : Recommendation
+    clusterability : Clusterability or None
+    notes : tuple of str
+    trust : Trust or None
+        Of k-means alone, which is sought anew in resamples.
+    agreement : DataFrame indexed by ``k``, or None
+        As from :func:`analytics.agreement.agreement`, of the recommended k.
+    """
 
     key: str
     sweep: Sweep
     recommendation: Recommendation
     clusterability: Clusterability | None
     notes: tuple[str, ...]
+    trust: Trust | None = None
+    agreement: pd.DataFrame | None = None
 
     def partition(self, count: int) -> tuple[pd.Series, pd.Series]:
         """Give the labels of all customers and the silhouettes of those evaluated.
@@ -122,12 +138,25 @@ class Swept:
     def told(self, count: int) -> pd.DataFrame:
         """Give what the algorithm says of each customer, as in :class:`Segmentation`."""
         said = pd.DataFrame(index=self.sweep.labels.index)
+        if self.trust is not None:
+            said["certainty"] = self.trust.certainty[str(count)].round(2)
         certainty = self.sweep.extra.get("certainty")
         if certainty is not None and str(count) in certainty:
             said["membership"] = certainty[str(count)].round(3)
         if "weak" in self.sweep.extra:
             said["weak"] = self.sweep.extra["weak"]["weak"].map({True: "yes", False: "no"})
         return said
+
+    def stability(self, count: int) -> pd.DataFrame:
+        """Give how stable each segment is, as :class:`analytics.trust.Trust`; empty if unknown."""
+        if self.trust is None:
+            return pd.DataFrame()
+        return self.trust.segments.loc[count]
+
+    def unreliable(self, count: int) -> set[int]:
+        """Give the segments that are known not to come back when customers are drawn anew."""
+        table = self.stability(count)
+        return {int(s) for s in table.index[table["word"] == UNRELIABLE]} if len(table) else set()
 
 
 @dataclass(frozen=True)
@@ -169,9 +198,14 @@ class Segmentation:
     silhouettes : Series
         By position of the customer; those evaluated.
     told : DataFrame
-        What the algorithm says of each customer: ``membership`` (how probably they belong to
-        their segment) or ``weak`` (noise that was given to the nearest segment); often nothing.
+        What the algorithm says of each customer: ``certainty`` (share of half samples that lead
+        to the same segment), ``membership`` (how probably they belong to their segment) or
+        ``weak`` (noise that was given to the nearest segment).
     features : tuple of str
+    stability : DataFrame indexed by segment
+        As in :class:`analytics.trust.Trust`; empty where the segments were not sought anew.
+    unreliable : set of int
+        Segments that are known not to come back when customers are drawn anew.
     """
 
     key: str
@@ -184,3 +218,13 @@ class Segmentation:
     silhouettes: pd.Series
     features: tuple[str, ...]
     told: pd.DataFrame
+    stability: pd.DataFrame
+    unreliable: set[int]
+
+    @property
+    def marked(self) -> dict[int, str]:
+        """Give the names as figures show them, those of unreliable segments marked."""
+        return {
+            segment: f"{name} (unstable)" if segment in self.unreliable else name
+            for segment, name in self.names.items()
+        }

@@ -10,7 +10,9 @@ from math import isnan
 from pathlib import Path
 from typing import Any, get_args
 
-from analytics import approaches, profiles, text
+import pandas as pd
+
+from analytics import approaches, arguments, profiles, text
 from analytics.errors import (
     AnalyticsError,
     NotEnoughData,
@@ -172,20 +174,29 @@ def _segment(workspace: Workspace, options: argparse.Namespace) -> None:
     if options.json:
         print(json.dumps(_report(swept, found, count), ensure_ascii=False))
         return
-    print(swept.recommendation.reason)
+    said = swept.recommendation
+    print(said.reason)
     if count != swept.recommendation.k:
         print(f"Below are {count} segments, not the recommended number.")
     clumping = [swept.clusterability.sentence] if swept.clusterability else []
-    for note in (*clumping, *swept.recommendation.doubts, *swept.notes):
+    agreed = arguments.others(swept.agreement) if swept.agreement is not None else []
+    for note in (*said.reasons, *agreed, *said.doubts, *clumping, *swept.notes):
         print(note)
     for segment, name in found.names.items():
         share = found.sizes[segment] / len(found.labels)
         print(
             f"{segment}. {name}: {text.count(found.sizes[segment], 'customer')},"
-            f" {text.percent(share, 1)}"
+            f" {text.percent(share, 1)}{_held(found, segment)}"
         )
         for trait in profiles.traits(found.profiles, segment, found.features):
             print(f"   {trait}")
+
+
+def _held(found: Segmentation, segment: int) -> str:
+    if segment not in found.stability.index:
+        return ""
+    row = found.stability.loc[segment]
+    return f"; {row['word']}, comes back by {text.percent(row['jaccard'])}"
 
 
 def _write(path: Path, content: bytes, option: str) -> None:
@@ -212,28 +223,45 @@ def _count(wanted: str | None, approach: str, swept: Swept) -> int:
 
 
 def _report(swept: Swept, found: Segmentation, count: int) -> dict[str, Any]:
-    scores = swept.sweep.scores.join(swept.sweep.gaps).reset_index()
+    scores = swept.sweep.scores.join(swept.sweep.gaps)
+    if swept.trust is not None:
+        scores = scores.join(swept.trust.counts)
+    scores = scores.reset_index()
+    said = swept.recommendation
     return {
         "rows": len(found.labels),
         "features": list(found.features),
         "k": count,
-        "recommended_k": swept.recommendation.k,
-        "reason": swept.recommendation.reason,
-        "doubts": list(swept.recommendation.doubts),
+        "recommended_k": said.k,
+        "verdict": said.verdict,
+        "alternatives": list(said.alternatives),
+        "reason": said.reason,
+        "reasons": list(said.reasons),
+        "doubts": list(said.doubts),
+        "rejected": dict(said.rejected),
+        "agreement": [] if swept.agreement is None else _records(swept.agreement.reset_index()),
         "notes": list(swept.notes),
         "clusterability": asdict(swept.clusterability) if swept.clusterability else None,
-        "sweep": json.loads(scores.to_json(orient="records", double_precision=15)),
+        "sweep": _records(scores),
         "segments": [
             {
                 "segment": segment,
                 "name": name,
                 "size": found.sizes[segment],
                 "share": found.sizes[segment] / len(found.labels),
+                "stability": found.stability.loc[segment].to_dict()
+                if segment in found.stability.index
+                else None,
                 "profile": _profile(found, segment),
             }
             for segment, name in found.names.items()
         ],
     }
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    records: list[dict[str, Any]] = json.loads(table.to_json(orient="records", double_precision=15))
+    return records
 
 
 def _profile(found: Segmentation, segment: int) -> dict[str, Any]:

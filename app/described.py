@@ -60,4 +60,6 @@ class Described:
             silhouettes=silhouettes,
             features=self.features,
             told=self.swept.told(count),
+            stability=self.swept.stability(count),
+            unreliable=self.swept.unreliable(count),
         )

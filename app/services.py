@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics import export
+from analytics.agreement import agreement
 from analytics.algorithms import Task, mixed_data
 from analytics.algorithms.comparison import Comparison
 from analytics.algorithms.fitting import compare_all, fit
@@ -18,9 +19,10 @@ from analytics.prepare import FeatureSpec, check, prepare
 from analytics.progress import Progress, part, silent
 from analytics.projection import project
 from analytics.reading import Limits
-from analytics.recommend import recommend
+from analytics.recommend import Recommendation, recommend
 from analytics.scoring import Sweep
 from analytics.sweep import COUNTS, feasible, is_long
+from analytics.trust import Trust, trust
 from app.answers import Job, Method, Segmentation, SweepRequest, Swept
 from app.bundles import Bundle, Bundles
 from app.datasets import Datasets
@@ -31,7 +33,9 @@ from app.storage.frames import FrameStore
 from app.work import Jobs, spelled
 
 _KMEANS = Method()
+_RESAMPLED = "kmeans"  # the algorithm whose segments are sought anew in resamples
 _FRAMES = ("scores", "labels", "silhouettes", "centres", "gaps", "heights", "flows")
+_TRUST = ("counts", "segments", "certainty")
 
 
 class Services:
@@ -102,7 +106,7 @@ class Workspace(Datasets):
     def _key(self, request: SweepRequest) -> str:
         low, high = str(request.low), str(request.high)
         recipe = _spelled(request.spec, request.method)
-        return self._bundles.key("sweep:v4", request.dataset, *recipe, low, high)
+        return self._bundles.key("sweep:v5", request.dataset, *recipe, low, high)
 
     def sweep(self, request: SweepRequest, progress: Progress = silent) -> Swept:
         """Fit and score every number of segments in the range, or recall it.
@@ -136,18 +140,25 @@ class Workspace(Datasets):
             found = fit(
                 request.method.algorithm,
                 task,
-                part(progress, 0.02, 0.9),
+                part(progress, 0.02, 0.5),
                 keep_noise=request.method.noise == "keep",
             )
             frames = {name: getattr(found, name) for name in _FRAMES} | {"matrix": matrix.matrix}
             frames |= {f"extra-{name}": frame for name, frame in found.extra.items()}
-            progress(0.9, "Testing whether the customers clump")
+            progress(0.5, "Testing whether the customers clump")
             clumping = _clusterability(matrix.matrix)
+            held = None
+            if request.method.algorithm == _RESAMPLED:
+                held = trust(matrix.matrix, found, progress=part(progress, 0.55, 0.95))
+                progress(0.95, "Asking other algorithms")
+                frames |= {f"trust-{name}": getattr(held, name) for name in _TRUST}
+                frames["agreement"] = _agreement(matrix.matrix, found, held)
             facts = {
                 "total": found.total,
                 "notes": (*matrix.notes, *found.notes),
                 "extra": list(found.extra),
                 "clusterability": asdict(clumping) if clumping else None,
+                "trust": list(held.notes) if held else None,
             }
             return Bundle(frames, facts)
 
@@ -158,12 +169,18 @@ class Workspace(Datasets):
         extra = {name: self._bundles.frame(key, f"extra-{name}") for name in facts["extra"]}
         found = Sweep(**frames, total=facts["total"], extra=extra)
         clumping = facts["clusterability"]
+        held = None
+        if facts["trust"] is not None:
+            parts = {name: self._bundles.frame(key, f"trust-{name}") for name in _TRUST}
+            held = Trust(**parts, notes=tuple(facts["trust"]))
         return Swept(
             key,
             found,
-            recommend(found.scores, len(found.labels)),
+            _recommended(found, held),
             Clusterability(**clumping) if clumping else None,
-            tuple(facts["notes"]),
+            (*facts["notes"], *(held.notes if held else ())),
+            held,
+            self._bundles.frame(key, "agreement") if held else None,
         )
 
     def describe(self, request: SweepRequest) -> Described:
@@ -223,6 +240,18 @@ def _clusterability(matrix: pd.DataFrame) -> Clusterability | None:
         return clusterability(matrix)
     except NotEnoughData:
         return None
+
+
+def _recommended(found: Sweep, held: Trust | None) -> Recommendation:
+    return recommend(found.scores, len(found.labels), trust=held, gaps=found.gaps)
+
+
+def _agreement(matrix: pd.DataFrame, found: Sweep, held: Trust) -> pd.DataFrame:
+    """Ask other algorithms for the recommended number; nothing where too few customers differ."""
+    try:
+        return agreement(matrix, found.labels[[str(_recommended(found, held).k)]])
+    except NotEnoughData:
+        return pd.DataFrame()
 
 
 def _spec(columns: Sequence[str], scaling: str) -> FeatureSpec:

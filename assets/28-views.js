@@ -9,7 +9,7 @@
   var BOXES = ["segments-box-first", "segments-box-second", "segments-box-third", "segments-box-fourth"];
   var FIXED = [
     "selection-elbow", "selection-silhouette", "selection-calinski", "selection-davies",
-    "selection-gap", "selection-clustergram",
+    "selection-stability", "selection-prediction", "selection-gap", "selection-clustergram",
   ];
   var OUTPUTS = 8;
   var NEITHER = "Choose at least one feature.";

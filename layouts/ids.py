@@ -121,6 +121,8 @@ class Selection:
     SILHOUETTE = "selection-silhouette"
     CALINSKI = "selection-calinski"
     DAVIES = "selection-davies"
+    STABILITY = "selection-stability"
+    PREDICTION = "selection-prediction"
     KNIFE = "selection-knife"
     SCORES = "selection-scores"
     RESULTS = "selection-results"

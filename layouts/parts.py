@@ -1,6 +1,6 @@
 """The parts that the page is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dash_ag_grid as dag
@@ -154,9 +154,22 @@ def sentences(texts: Sequence[str]) -> html.Ul:
     return html.Ul([html.Li(text) for text in texts], className="sentences")
 
 
-def verdict(reason: str, doubts: Sequence[str]) -> list[Component]:
-    """State a recommendation, then what speaks against it."""
-    return [html.P(reason, className="verdict"), sentences(doubts)]
+def verdict(
+    reason: str, points: Mapping[str, Sequence[str]], more: Mapping[str, Sequence[str]]
+) -> list[Component]:
+    """State a recommendation, then points under headings, the last ones to be opened."""
+    shown = [
+        part
+        for heading, texts in points.items()
+        if texts
+        for part in (html.H3(heading, className="verdict-heading"), sentences(texts))
+    ]
+    folded = [
+        html.Details([html.Summary(heading), sentences(texts)], className="folded")
+        for heading, texts in more.items()
+        if texts
+    ]
+    return [html.P(reason, className="verdict"), *shown, *folded]
 
 
 def onward(text: str, name: str) -> html.P:
@@ -275,9 +288,15 @@ def data_grid(id_: str) -> dag.AgGrid:
 
 
 def segment_card(
-    segment: int, name: str, size: str, traits: Sequence[str], composition: Sequence[str]
+    segment: int,
+    name: str,
+    size: str,
+    held: str,
+    traits: Sequence[str],
+    composition: Sequence[str],
 ) -> html.Button:
     """Build the card of one segment; pressing it filters the page to its customers."""
+    trust = [html.Span(held, className="segment-held")] if held else []
     return html.Button(
         [
             html.Span(
@@ -285,6 +304,7 @@ def segment_card(
                 className="segment-title",
             ),
             html.Span(size, className="segment-size"),
+            *trust,
             html.Ul(
                 [html.Li(trait) for trait in [*traits, *composition]], className="segment-traits"
             ),

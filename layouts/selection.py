@@ -106,6 +106,8 @@ def build() -> html.Section:
                 parts.grid(
                     parts.card(parts.graph(ids.Selection.ELBOW)),
                     parts.card(parts.graph(ids.Selection.SILHOUETTE)),
+                    parts.card(parts.graph(ids.Selection.STABILITY)),
+                    parts.card(parts.graph(ids.Selection.PREDICTION)),
                     parts.card(parts.graph(ids.Selection.CALINSKI)),
                     parts.card(parts.graph(ids.Selection.DAVIES)),
                     parts.card(parts.graph(ids.Selection.KNIFE, tall=True)),

@@ -1,25 +1,46 @@
 """Figures of the Model Selection tab."""
 
+from collections.abc import Collection
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.choosing import PREDICTABLE
 from analytics.figures import theme
+from analytics.stability import USABLE
 
-Metric = Literal["wcss", "silhouette", "calinski_harabasz", "davies_bouldin"]
+Metric = Literal[
+    "wcss",
+    "silhouette",
+    "calinski_harabasz",
+    "davies_bouldin",
+    "jaccard",
+    "prediction_strength",
+]
 TITLES: dict[Metric, tuple[str, str]] = {
     "wcss": ("Elbow: WCSS by k", "always falls; look for the bend"),
     "silhouette": ("Mean silhouette by k", "± standard error; higher is better"),
     "calinski_harabasz": ("Calinski-Harabasz by k", "higher is better"),
     "davies_bouldin": ("Davies-Bouldin by k", "lower is better"),
+    "jaccard": ("Least stable segment by k", "how much of it comes back in resamples"),
+    "prediction_strength": (
+        "Prediction strength by k",
+        "how well one half of the customers predicts the other",
+    ),
+}
+_LINES: dict[Metric, tuple[float, str]] = {
+    "jaccard": (USABLE, "usable"),
+    "prediction_strength": (PREDICTABLE, "natural"),
 }
 AXES: dict[Metric, str] = {
     "wcss": "WCSS (squared units, after scaling)",
     "silhouette": "Silhouette",
     "calinski_harabasz": "Index",
     "davies_bouldin": "Index",
+    "jaccard": "Jaccard, mean over bootstraps",
+    "prediction_strength": "Prediction strength",
 }
 _KNIFE_POINTS = 4_000  # a taller stack has no more pixels to show
 
@@ -34,20 +55,23 @@ def score_curve(
     Parameters
     ----------
     scores : DataFrame indexed by ``k``
-        As in :class:`analytics.sweep.Sweep`.
+        As in :class:`analytics.scoring.Sweep`, with what :class:`analytics.trust.Trust` tells of
+        every k where it is known.
     metric : str
-        The column to draw.
+        The column to draw, with its standard error where there is one.
     chosen : int
         The k in hand.
     knee : int, optional
         The elbow of the WCSS curve.
     """
     figure = theme.canvas(*TITLES[metric])
-    error = {"array": scores["silhouette_se"].tolist(), "thickness": 1, "width": 4}
+    error = None
+    if f"{metric}_se" in scores:
+        error = {"array": scores[f"{metric}_se"].tolist(), "thickness": 1, "width": 4}
     figure.add_scatter(
         x=scores.index.tolist(),
         y=scores[metric].tolist(),
-        error_y=error if metric == "silhouette" else None,
+        error_y=error,
         mode="lines+markers",
         line={"color": theme.ACCENT, "width": 2.5},
         marker={"size": 8},
@@ -70,13 +94,39 @@ def score_curve(
             ay=-40,
             arrowcolor=theme.MUTED,
         )
+    if metric == "silhouette" and "limit" in scores:
+        figure.add_scatter(
+            x=scores.index.tolist(),
+            y=scores["limit"].tolist(),
+            mode="lines",
+            line={"color": theme.MUTED, "dash": "dash", "width": 1.5},
+            hovertemplate="k = %{x}: evenly spread customers reach at most %{y:.3f}<extra></extra>",
+        )
+        figure.add_annotation(
+            x=scores.index[-1],
+            y=scores["limit"].iloc[-1],
+            text="by chance",
+            showarrow=False,
+            yshift=-10,
+            xanchor="right",
+        )
+    if metric in _LINES:
+        height, word = _LINES[metric]
+        figure.add_hline(
+            y=height,
+            line={"color": theme.MUTED, "dash": "dash"},
+            annotation={"text": f"{word} from {height}", "yanchor": "bottom"},
+        )
+        figure.update_yaxes(range=[0, 1.05])
     figure.update_layout(showlegend=False)
     figure.update_xaxes(title="Number of segments k", dtick=1)
     figure.update_yaxes(title=AXES[metric], rangemode="normal")
     return figure
 
 
-def knife(silhouettes: pd.Series, labels: pd.Series, everyone: int) -> go.Figure:
+def knife(
+    silhouettes: pd.Series, labels: pd.Series, everyone: int, unreliable: Collection[int] = ()
+) -> go.Figure:
     """Draw every customer's silhouette, sorted within each segment.
 
     Parameters
@@ -86,6 +136,8 @@ def knife(silhouettes: pd.Series, labels: pd.Series, everyone: int) -> go.Figure
     labels : Series of int, aligned
     everyone : int
         How many customers there are in all.
+    unreliable : collection of int
+        Segments to mark.
     """
     figure = theme.canvas(
         "Silhouette of each customer",
@@ -111,7 +163,7 @@ def knife(silhouettes: pd.Series, labels: pd.Series, everyone: int) -> go.Figure
             hoverinfo="text",
         )
         centres.append(height + len(widths) / 2)
-        names.append(str(segment))
+        names.append(f"{segment}{' (unstable)' if segment in unreliable else ''}")
         height += len(widths) + gap
     mean = float(silhouettes.mean())
     figure.add_vline(

@@ -90,7 +90,7 @@ def view(described: "Described", sample: Sample, found: "Segmentation") -> dict[
     beside = len(labels) > _MOST_POINTS
     pictures = {
         ids.Segments.MAP: _map(found, len(sample.drawn)),
-        ids.Segments.SIZES: figures.size_bars(found.sizes, found.names),
+        ids.Segments.SIZES: figures.size_bars(found.sizes, found.marked),
         ids.Segments.PROFILE: _heatmap(described.data, found),
         **dict(zip(_BOXES, _boxes(sample, found), strict=False)),
     }
@@ -138,24 +138,24 @@ def _headline(found: "Segmentation") -> str:
 def _map(found: "Segmentation", drawn: int) -> go.Figure:
     points = found.projection.points
     centres = points.groupby(found.labels.to_numpy()).mean()
-    return figures.segment_map(found.projection, found.names, centres, drawn, len(found.labels))
+    return figures.segment_map(found.projection, found.marked, centres, drawn, len(found.labels))
 
 
 def _heatmap(data: "Dataset", found: "Segmentation") -> go.Figure:
     if found.profiles.empty:
         return blank("No numeric columns to profile.")
     return figures.profile_heatmap(
-        found.profiles, found.names, _ranked(data, found.features)[:_MOST_PROFILED]
+        found.profiles, found.marked, _ranked(data, found.features)[:_MOST_PROFILED]
     )
 
 
 def _boxes(sample: Sample, found: "Segmentation") -> list[go.Figure]:
     labels = found.labels.to_numpy()
     return [
-        figures.segment_boxes(found.names, name)
+        figures.segment_boxes(found.marked, name)
         if ascending is None
         else figures.segment_boxes_summary(
-            summarise(ascending[0], labels[ascending[1]]), found.names, name
+            summarise(ascending[0], labels[ascending[1]]), found.marked, name
         )
         for name, ascending in sample.boxed.items()
     ]
@@ -167,6 +167,18 @@ def _ranked(data: "Dataset", features: tuple[str, ...]) -> list[str]:
     return sorted(numeric, key=lambda name: name not in features)
 
 
+def _held(found: "Segmentation", segment: int) -> str:
+    """Say how much of a segment comes back when customers are drawn anew."""
+    if segment not in found.stability.index:
+        return ""
+    row = found.stability.loc[segment]
+    low, high = (text.percent(row[end]) for end in ("low", "high"))
+    word = row["word"][:1].upper() + row["word"][1:]
+    return (
+        f"{word}: {text.percent(row['jaccard'])} of it comes back (95 % of draws: {low} to {high})"
+    )
+
+
 def _cards(found: "Segmentation") -> list[Component]:
     total = len(found.labels)
     return [
@@ -175,6 +187,7 @@ def _cards(found: "Segmentation") -> list[Component]:
             name,
             f"{text.count(found.sizes[segment], 'customer')},"
             f" {text.percent(found.sizes[segment] / total, 1)}",
+            _held(found, segment),
             profiles.traits(found.profiles, segment, found.features)
             if segment in found.profiles.index
             else [],

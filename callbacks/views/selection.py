@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import plotly.graph_objects as go
+from dash.development.base_component import Component
 
-from analytics import text
+from analytics import arguments, text
 from analytics.figures import selection as figures
 from analytics.figures import structure
 from analytics.figures.theme import bare, blank
@@ -16,6 +17,7 @@ from layouts import ids, parts
 from layouts.plain import plain
 
 if TYPE_CHECKING:
+    from app.answers import Swept
     from app.described import Described
 
 _CURVES: dict[figures.Metric, str] = {
@@ -24,15 +26,23 @@ _CURVES: dict[figures.Metric, str] = {
     "calinski_harabasz": ids.Selection.CALINSKI,
     "davies_bouldin": ids.Selection.DAVIES,
 }
+_RESAMPLED: dict[figures.Metric, str] = {
+    "jaccard": ids.Selection.STABILITY,
+    "prediction_strength": ids.Selection.PREDICTION,
+}
 _HEADINGS = [
     "k",
     "WCSS",
     "Silhouette",
+    "By chance at most",
+    "Least stable segment",
+    "Prediction strength",
     "Calinski-Harabasz",
     "Davies-Bouldin",
     "Smallest",
     "Best found by",
 ]
+_NOT_RESAMPLED = "Only k-means is sought anew in resamples."
 
 
 def shared(described: "Described") -> dict[str, Any]:
@@ -40,16 +50,19 @@ def shared(described: "Described") -> dict[str, Any]:
 
     ``curves`` are those of which the browser moves the mark, ``fixed`` the other figures.
     """
-    sweep = described.swept.sweep
-    table = sweep.scores
+    sweep, trust = described.swept.sweep, described.swept.trust
+    table = sweep.scores if trust is None else sweep.scores.join(trust.counts)
     elbow = knee(table["wcss"])
     first = int(table.index[0])
+    curves = _CURVES if trust is None else _CURVES | _RESAMPLED
+    missing = _RESAMPLED.values() if trust is None else ()
     return {
         "curves": {
             id_: bare(figures.score_curve(table, metric, chosen=first, knee=elbow))
-            for metric, id_ in _CURVES.items()
+            for metric, id_ in curves.items()
         },
         "fixed": {
+            **{id_: bare(blank(_NOT_RESAMPLED)) for id_ in missing},
             ids.Selection.GAP: bare(_gap(sweep.gaps)),
             ids.Selection.CLUSTERGRAM: bare(structure.clustergram(sweep.heights, sweep.flows)),
         },
@@ -67,19 +80,18 @@ def view(described: "Described", count: int) -> dict[str, Any]:
     """Build what changes with the number of segments."""
     swept = described.swept
     labels, silhouettes = swept.partition(count)
-    said = swept.recommendation
-    in_use = [] if count == said.k else [_instead(swept.sweep.scores, count)]
-    clumping = [swept.clusterability.sentence] if swept.clusterability else []
     told = [
         parts.card(parts.graph(figure=bare(figure)))
         for figure in algorithms.tells(swept.sweep, count)
     ]
     return {
-        "says": plain(parts.verdict(said.reason, [*in_use, *clumping, *said.doubts, *swept.notes])),
+        "says": plain(_says(swept, count)),
         "tells": plain(told),
         "figures": {
             ids.Selection.KNIFE: bare(
-                figures.knife(silhouettes, labels[silhouettes.index], len(labels))
+                figures.knife(
+                    silhouettes, labels[silhouettes.index], len(labels), swept.unreliable(count)
+                )
             )
         },
     }
@@ -91,9 +103,30 @@ def _gap(gaps: pd.DataFrame) -> go.Figure:
     return structure.gap_curve(gaps, sufficient=smallest_sufficient(gaps))
 
 
-def _instead(scores: pd.DataFrame, count: int) -> str:
+def _says(swept: "Swept", count: int) -> list[Component]:
+    said = swept.recommendation
+    in_use = [] if count == said.k else [_instead(swept, count)]
+    clumping = [swept.clusterability.sentence] if swept.clusterability else []
+    agreed = [] if swept.agreement is None else arguments.others(swept.agreement)
+    return parts.verdict(
+        said.reason,
+        {
+            "In use": in_use,
+            "What speaks for it": [*said.reasons, *agreed],
+            "What speaks against it": said.doubts,
+        },
+        {
+            "Why no other number": list(said.rejected.values()),
+            "How this was found": [*clumping, *swept.notes],
+        },
+    )
+
+
+def _instead(swept: "Swept", count: int) -> str:
+    scores = swept.sweep.scores
     silhouette = text.number(scores["silhouette"].get(count, float("nan")), 3)
-    return f"In use are {count} segments (silhouette {silhouette}), not the recommended number."
+    why = swept.recommendation.rejected.get(count, "")
+    return f"{count} segments (silhouette {silhouette}), not the recommended number. {why}".rstrip()
 
 
 def _row(k: Any, row: Any) -> list[str]:  # noqa: ANN401  # pandas types rows loosely
@@ -101,6 +134,11 @@ def _row(k: Any, row: Any) -> list[str]:  # noqa: ANN401  # pandas types rows lo
         str(k),
         text.number(row["wcss"]),
         text.uncertain(row["silhouette"], row["silhouette_se"], 3),
+        text.number(row["limit"], 3) if "limit" in row else "–",
+        text.number(row["jaccard"], 2) if "jaccard" in row else "–",
+        text.uncertain(row["prediction_strength"], row["prediction_strength_se"], 2)
+        if "prediction_strength" in row
+        else "–",
         text.number(row["calinski_harabasz"], 1),
         text.number(row["davies_bouldin"], 3),
         text.count(int(row["smallest"]), "customer"),

@@ -155,8 +155,13 @@ def test_segment_reports_the_segments(run, mall_file):
         "features",
         "k",
         "recommended_k",
+        "verdict",
+        "alternatives",
         "reason",
+        "reasons",
         "doubts",
+        "rejected",
+        "agreement",
         "notes",
         "clusterability",
         "sweep",
@@ -165,8 +170,11 @@ def test_segment_reports_the_segments(run, mall_file):
     assert report["rows"] == 60
     assert report["features"] == [INCOME, SPENDING]
     assert report["k"] == report["recommended_k"] == 5
-    assert report["reason"].startswith("5 segments: the mean silhouette")
-    assert isinstance(report["doubts"], list)
+    assert report["verdict"] == "natural"
+    assert report["reason"].startswith("5 segments, natural: the mean silhouette")
+    assert all(isinstance(report[name], list) for name in ("alternatives", "reasons", "doubts"))
+    assert set(report["rejected"]) == set("2346789") | {"10"}
+    assert [row["k"] for row in report["agreement"]] == [5]
     assert report["notes"] == []
     assert report["clusterability"]["p_value"] < 0.05
     assert [row["k"] for row in report["sweep"]] == list(range(2, 11))
@@ -183,10 +191,16 @@ def test_segment_reports_the_segments(run, mall_file):
             "found",
             "gap",
             "gap_se",
+            "jaccard",
+            "prediction_strength",
+            "prediction_strength_se",
+            "even",
+            "limit",
         }
     assert [segment["segment"] for segment in report["segments"]] == [1, 2, 3, 4, 5]
     for segment in report["segments"]:
-        assert set(segment) == {"segment", "name", "size", "share", "profile"}
+        assert set(segment) == {"segment", "name", "size", "share", "stability", "profile"}
+        assert segment["stability"]["word"] == "solid"
         assert segment["share"] == segment["size"] / 60
         assert set(segment["profile"]) == {"Age", INCOME, SPENDING, "Gender"}
         assert sum(segment["profile"]["Gender"].values()) == pytest.approx(1)
@@ -213,15 +227,17 @@ def test_segment_says_the_same_in_words(run, mall_file):
     assert lines[0] == report["reason"]
     for found in report["segments"]:
         size = f"{found['size']} customers, {100 * found['share']:.1f} %"
-        assert f"{found['segment']}. {found['name']}: {size}" in lines
+        held = found["stability"]
+        back = f"{held['word']}, comes back by {100 * held['jaccard']:.0f} %"
+        assert f"{found['segment']}. {found['name']}: {size}; {back}" in lines
 
 
-def test_the_labelled_file_is_the_file_with_two_columns_more(run, mall_file, mall_csv, tmp_path):
+def test_the_labelled_file_is_the_file_with_three_columns_more(run, mall_file, mall_csv, tmp_path):
     out = tmp_path / "labelled.csv"
     run("segment", mall_file, "--out", out, *QUICK)
     before, after = mall_csv.decode().splitlines(), out.read_bytes().decode().split("\r\n")
     assert after.pop() == ""
-    assert after[0] == f"{before[0]},segment,segment_name"
+    assert after[0] == f"{before[0]},segment,segment_name,certainty"
     for old, new in zip(before, after, strict=True):
         assert new.startswith(f"{old},")
 

@@ -27,6 +27,7 @@ from app.settings import Settings
 from tests.conftest import data_url, full_megabyte, mall_table, written
 
 INCOME, SPENDING = "Annual Income (k$)", "Spending Score (1-100)"
+OURS = ["segment", "segment_name", "certainty"]
 
 
 @pytest.fixture
@@ -87,9 +88,7 @@ def test_a_file_becomes_segments_and_a_labelled_file(workspace, mall_csv):
     assert found.sizes == dict.fromkeys(range(1, 6), 12)
     assert len(set(found.names.values())) == 5
     table = read(workspace.export(request, 5))
-    pd.testing.assert_frame_equal(
-        table.drop(columns=["segment", "segment_name"]), mall_table(), check_dtype=False
-    )
+    pd.testing.assert_frame_equal(table.drop(columns=OURS), mall_table(), check_dtype=False)
     assert table["segment"].value_counts().to_dict() == found.sizes
     assert table["segment_name"].tolist() == table["segment"].map(found.names).tolist()
     assert table.groupby("segment").apply(lambda t: (t.index % 5).nunique()).eq(1).all()
@@ -292,9 +291,7 @@ def test_files_of_any_format_come_back_as_csv_with_their_segments(workspace, wri
     content = workspace.export(workspace.ask(dataset.key, [INCOME], "standard", 2, 3), 3)
     assert content.startswith(b"\xef\xbb\xbf") == marked
     table = pd.read_csv(io.BytesIO(content), sep=";" if marked else ",")
-    pd.testing.assert_frame_equal(
-        table.drop(columns=["segment", "segment_name"]), mall_table(), check_dtype=False
-    )
+    pd.testing.assert_frame_equal(table.drop(columns=OURS), mall_table(), check_dtype=False)
     assert table["segment"].value_counts().sum() == 60
 
 
@@ -310,7 +307,7 @@ def test_rows_set_aside_are_in_no_export_and_the_others_stay_as_written(workspac
     assert workspace.set_aside(dataset.key)["line"].tolist() == [5, 10]
     exported = workspace.export(workspace.ask(dataset.key, [INCOME], "standard", 2, 3), 3)
     kept = [line for n, line in enumerate(lines) if n not in (4, 9)]
-    assert [line.rsplit(b",", 2)[0] for line in exported.splitlines()] == kept
+    assert [line.rsplit(b",", 3)[0] for line in exported.splitlines()] == kept
 
 
 def test_undo_leads_back_step_by_step(workspace, mall_csv):
@@ -363,7 +360,7 @@ def test_the_export_keeps_every_cell_as_it_was_written(workspace):
         workspace.open_file("x.csv", "\n".join(lines).encode()).key, [INCOME], "none", 3, 3
     )
     exported = workspace.export(request, 3).decode().splitlines()
-    assert exported[0] == f"{lines[0]};segment;segment_name"
+    assert exported[0] == f"{lines[0]};segment;segment_name;certainty"
     for before, after in zip(lines[1:], exported[1:], strict=True):
         assert after.startswith(f"{before};")
 

@@ -96,7 +96,7 @@ def test_no_figure_brings_a_template_as_the_browser_gives_it_one(given):
     figures = [*shared["curves"].values(), *shared["fixed"].values()]
     for view in views(given).values():
         figures.extend(view["figures"].values())
-    assert len(figures) == 6 + 5 * 7
+    assert len(figures) == 8 + 5 * 7
     assert not any("template" in figure["layout"] for figure in figures)
 
 
@@ -151,8 +151,8 @@ def test_segments_of_categories_alone_are_drawn(visitor):
 def test_the_table_puts_segment_and_silhouette_before_the_customer_s_own(given):
     table = given["store-view.data"]["shared"]["table"]
     fields = [column["field"] for column in table["columns"]]
-    assert fields == ["segment", "segment_name", "silhouette", *mall_table().columns]
-    assert (table["rows"], table["ours"], table["note"]) == (60, 3, "All 60 customers.")
+    assert fields == ["segment", "segment_name", "silhouette", "certainty", *mall_table().columns]
+    assert (table["rows"], table["ours"], table["note"]) == (60, 4, "All 60 customers.")
     assert table["values"] == [mall_table()[name].tolist() for name in mall_table()]
 
 
@@ -164,7 +164,7 @@ def test_a_column_of_the_file_called_segment_does_not_hide_ours(visitor):
     assert fields.count("segment") == 1
     download = visitor.filled("segments-file.data", by="segments-save-all.n_clicks", given=given)
     exported = pd.read_csv(io.BytesIO(saved(download)))
-    assert list(exported)[-3:] == ["segment", "segment_2", "segment_name"]
+    assert list(exported)[-4:] == ["segment", "segment_2", "segment_name", "certainty"]
     assert exported["segment"].tolist() == table["segment"].tolist()
 
 
@@ -269,7 +269,8 @@ def test_customers_without_any_number_are_segmented_and_shown(visitor):
     assert said == "No numeric columns to profile."
 
 
-def test_many_customers_are_drawn_in_part_and_their_boxes_summarised(visitor):
+def test_many_customers_are_drawn_in_part_and_their_boxes_summarised(visitor, monkeypatch):
+    monkeypatch.setattr("app.services.is_long", lambda *_: False)
     given = visitor.journey(written(mall_table(customers=25_000)), low=4, high=6)
     view = views(given)[6]
     labels = unpacked(view["labels"])

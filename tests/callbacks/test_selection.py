@@ -221,16 +221,18 @@ def test_an_approach_s_number_outside_the_range_yields(fire, given):
 def test_the_page_says_why_this_number(given):
     for count, view in views(given).items():
         said = texts(view["says"])
-        assert said.startswith("5 segments: the mean silhouette, 0.")
+        assert said.startswith("5 segments, natural: the mean silhouette, 0.")
         assert "k = 2 to 6" in said
-        assert (f"In use are {count} segments" in said) == (count != 5)
+        assert "What speaks for it" in said
+        assert "agree with these by" in said
+        assert (f"{count} segments (silhouette" in said) == (count != 5)
 
 
 def test_every_score_is_drawn_with_a_mark_that_the_browser_moves(given):
     curves = given["store-view.data"]["shared"]["curves"]
-    assert list(curves) == FIGURES[:4]
+    assert list(curves) == [*FIGURES[:4], "selection-stability", "selection-prediction"]
     for figure in curves.values():
-        curve, mark = figure["data"]
+        curve, mark = figure["data"][:2]
         assert curve["x"] == [2, 3, 4, 5, 6]
         assert mark["y"] == [curve["y"][0]]
         assert figure["layout"]["shapes"][0]["x0"] == mark["x"][0] == 2

@@ -8,24 +8,44 @@ from analytics.figures import selection, theme
 from analytics.figures.selection import AXES, TITLES, knife, score_curve
 
 
+@pytest.fixture
+def scores(mall_sweep, mall_trust):
+    """What is known of every k, resampling included."""
+    return mall_sweep.scores.join(mall_trust.counts)
+
+
 @pytest.mark.parametrize("metric", list(TITLES))
-def test_a_curve_draws_its_score_against_k(mall_sweep, metric):
-    figure = score_curve(mall_sweep.scores, metric, chosen=4)
-    curve, mark = figure.data
+def test_a_curve_draws_its_score_against_k(scores, metric):
+    figure = score_curve(scores, metric, chosen=4)
+    curve, mark = figure.data[:2]
     assert list(curve.x) == list(range(2, 11))
-    assert list(curve.y) == mall_sweep.scores[metric].tolist()
-    assert (list(mark.x), list(mark.y)) == ([4], [mall_sweep.scores.loc[4, metric]])
-    assert [line.x0 for line in figure.layout.shapes] == [4]
+    assert list(curve.y) == scores[metric].tolist()
+    assert (list(mark.x), list(mark.y)) == ([4], [scores.loc[4, metric]])
+    assert figure.layout.shapes[0].x0 == 4
     title = figure.layout.title
     assert (title.text, title.subtitle.text) == TITLES[metric]
     assert figure.layout.yaxis.title.text == AXES[metric]
 
 
-def test_only_the_silhouette_has_error_bars(mall_sweep):
-    curves = {metric: score_curve(mall_sweep.scores, metric, chosen=5).data[0] for metric in TITLES}
-    error = curves.pop("silhouette").error_y.array
-    assert list(error) == mall_sweep.scores["silhouette_se"].tolist()
+def test_what_has_a_standard_error_has_error_bars(scores):
+    curves = {metric: score_curve(scores, metric, chosen=5).data[0] for metric in TITLES}
+    for metric in ("silhouette", "prediction_strength"):
+        error = curves.pop(metric).error_y.array
+        assert list(error) == scores[f"{metric}_se"].tolist()
     assert all(curve.error_y.array is None for curve in curves.values())
+
+
+def test_the_silhouette_stands_beside_what_chance_reaches(scores, mall_sweep):
+    chance = score_curve(scores, "silhouette", chosen=5).data[2]
+    assert list(chance.y) == scores["limit"].tolist()
+    assert len(score_curve(mall_sweep.scores, "silhouette", chosen=5).data) == 2
+
+
+@pytest.mark.parametrize(("metric", "height"), [("jaccard", 0.75), ("prediction_strength", 0.8)])
+def test_what_is_enough_is_a_line(scores, metric, height):
+    layout = score_curve(scores, metric, chosen=5).layout
+    assert (layout.shapes[1].y0, layout.shapes[1].y1) == (height, height)
+    assert str(height) in layout.annotations[0].text
 
 
 def test_a_chosen_count_that_was_not_tried_has_a_line_but_no_mark(mall_sweep):
@@ -54,6 +74,11 @@ def test_the_knife_has_a_blade_per_segment_of_its_silhouettes_in_order(mall_swee
         assert blade.line.color == theme.colour(segment)
     assert figure.layout.title.text == "Silhouette of each customer"
     assert "evaluated" not in figure.layout.title.subtitle.text
+
+
+def test_unreliable_segments_are_marked_on_the_knife(mall_sweep):
+    figure = knife(mall_sweep.silhouettes["5"], mall_sweep.labels["5"], 200, {2})
+    assert list(figure.layout.yaxis.ticktext) == ["1", "2 (unstable)", "3", "4", "5"]
 
 
 def test_the_blades_of_the_knife_do_not_overlap(mall_sweep):
