@@ -19,7 +19,7 @@ def clustergram(
         Centred.
     weights : array of shape (n_rows,)
     partitions : dict of int to array of int, shape (n_rows,)
-        Labels from 1 for each k, ascending.
+        Labels from 0 for each k, ascending.
 
     Returns
     -------
@@ -34,14 +34,14 @@ def clustergram(
     ----------
     Schonlau 2002, doi:10.1177/1536867X0200200405, with the height by principal component.
     """
-    _, axes = np.linalg.eigh((rows * weights) @ rows.T)
+    _, axes = np.linalg.eigh([(weights * along) @ rows.T for along in rows])
     main = axes[:, -1]
     # The sign of a component is arbitrary: the feature that weighs most points up.
-    score = (main * np.sign(main[np.argmax(np.abs(main))])) @ rows
+    weighted = weights * ((main * np.sign(main[np.argmax(np.abs(main))])) @ rows)
     segments, flows, before = [], [], None
     for k, labels in partitions.items():
-        sizes = np.bincount(labels, weights=weights, minlength=k + 1)[1:]
-        heights = np.bincount(labels, weights=weights * score, minlength=k + 1)[1:] / sizes
+        sizes = np.bincount(labels, weights=weights, minlength=k)
+        heights = np.bincount(labels, weights=weighted, minlength=k) / sizes
         segments += [
             (k, segment + 1, heights[segment], sizes[segment]) for segment in range(len(sizes))
         ]
@@ -49,7 +49,8 @@ def clustergram(
             wide = int(labels.max()) + 1
             shared = np.bincount(before.astype(np.int64) * wide + labels, weights=weights)
             flows += [
-                (k, code % wide, code // wide, shared[code]) for code in np.flatnonzero(shared)
+                (k, code % wide + 1, code // wide + 1, shared[code])
+                for code in np.flatnonzero(shared)
             ]
         before = labels
     placed = pd.DataFrame(segments, columns=["k", "segment", "height", "customers"])

@@ -1,6 +1,6 @@
 """Score partitions of the same customers, whatever made them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -69,7 +69,8 @@ class Sweep:
 def score(
     data: Distinct,
     columns: pd.Index,
-    partitions: Mapping[int, Labels],
+    counts: Sequence[int],
+    labels: Labels,
     *,
     seed: int,
     threads: int | None = None,
@@ -84,8 +85,10 @@ def score(
     data : Distinct
     columns : Index
         Names of the features.
-    partitions : mapping of int to array of int, shape (n_distinct,)
-        Labels from 0 for each k.
+    counts : sequence of int
+        Each k.
+    labels : array of int, shape (n_distinct, n_counts)
+        From 0.
     seed : int
         Of the sample that silhouettes are estimated from.
     threads : int, optional
@@ -96,11 +99,10 @@ def score(
     Sweep
         Without gaps.
     """
-    together = np.column_stack(list(partitions.values()))
-    points, widths = _widths(data, together, seed, threads)
+    points, widths = _widths(data, labels, seed, threads)
     scores, centres = [], []
-    for column, labels in enumerate(partitions.values()):
-        found = indices(data.rows, data.weights, labels.astype(np.int32))
+    for column, partition in enumerate(labels.T):
+        found = indices(data.rows, data.weights, partition.astype(np.int32))
         scores.append(
             {
                 "wcss": found.wcss,
@@ -112,15 +114,13 @@ def score(
             }
         )
         centres.append(found.centres + data.centre)
-    heights, flows = clustergram(
-        data.rows, data.weights, {k: labels + 1 for k, labels in partitions.items()}
-    )
-    names = [str(k) for k in partitions]
-    places = [(k, segment) for k in partitions for segment in range(1, k + 1)]
+    partitions = dict(zip(map(str, counts), labels.T, strict=True))
+    heights, flows = clustergram(data.rows, data.weights, dict(zip(counts, labels.T, strict=True)))
+    places = [(k, segment) for k in counts for segment in range(1, k + 1)]
     return Sweep(
-        scores=pd.DataFrame(scores, index=pd.Index(list(partitions), name="k")),
-        labels=pd.DataFrame({str(k): (labels + 1)[data.place] for k, labels in partitions.items()}),
-        silhouettes=pd.DataFrame(widths, columns=names, index=points),
+        scores=pd.DataFrame(scores, index=pd.Index(list(counts), name="k")),
+        labels=pd.DataFrame({k: (own + 1)[data.place] for k, own in partitions.items()}),
+        silhouettes=pd.DataFrame(widths, columns=list(partitions), index=points),
         total=data.total,
         centres=pd.DataFrame(
             np.concatenate(centres),

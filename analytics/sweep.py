@@ -70,9 +70,12 @@ def sweep(
             "Choose fewer segments or more features.",
         )
     solutions = search(data, counts, seed=seed, threads=threads, progress=part(progress, 0.0, 0.7))
-    partitions = {k: _by_size(data, solution) for k, solution in solutions.items()}
+    starts = {k: (solution.starts, solution.found) for k, solution in solutions.items()}
+    labels = np.empty((data.size, len(starts)), dtype=np.int16, order="F")
+    for place, k in enumerate(starts):
+        labels[:, place] = _by_size(data, solutions.pop(k))  # as large as the features, with many k
     progress(0.7, "Measuring silhouettes")
-    scored = score(data, matrix.columns, partitions, seed=seed, threads=threads)
+    scored = score(data, matrix.columns, list(starts), labels, seed=seed, threads=threads)
     progress(0.9, "Comparing with data without groups")
     sample = some(data, seed)
     tried = range(1, min(counts[-1] + 2, count_distinct(sample.T)))
@@ -81,8 +84,8 @@ def sweep(
     return replace(
         scored,
         scores=scored.scores.assign(
-            starts=[solution.starts for solution in solutions.values()],
-            found=[solution.found for solution in solutions.values()],
+            starts=[tried for tried, _ in starts.values()],
+            found=[found for _, found in starts.values()],
         ),
         gaps=gaps,
         notes=(*_notes(data), *scored.notes),

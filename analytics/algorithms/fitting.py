@@ -77,8 +77,8 @@ def _score(matrix: pd.DataFrame, labels: pd.DataFrame, seed: int) -> Sweep:
     rows = np.ascontiguousarray(matrix.to_numpy(dtype=np.float64)[members].T)
     centre = rows.mean(axis=1)
     data = Distinct(rows - centre[:, None], np.ones(len(members)), np.arange(len(members)), centre)
-    partitions = {int(k): labels[k].to_numpy()[members] - 1 for k in labels}
-    scored = score(data, matrix.columns, partitions, seed=seed)
+    counts = [int(k) for k in labels]
+    scored = score(data, matrix.columns, counts, labels.to_numpy()[members] - 1, seed=seed)
     silhouettes = scored.silhouettes.set_axis(members[scored.silhouettes.index], axis=0)
     return replace(scored, labels=labels.reset_index(drop=True), silhouettes=silhouettes)
 

@@ -20,7 +20,7 @@ def test_heights_are_the_mean_scores_and_flows_add_up(mall_sweep):
 
 def test_the_height_is_along_the_first_component():
     rows = np.array([[-3.0, -3, 3, 3], [0.1, -0.1, 0.1, -0.1]])
-    labels = {2: np.array([1, 1, 2, 2])}
+    labels = {2: np.array([0, 0, 1, 1])}
     heights, flows = clustergram(rows, np.ones(4), labels)
     np.testing.assert_allclose(heights["height"], [-3, 3], atol=0.01)
     assert flows.empty
