@@ -113,9 +113,9 @@ def build() -> html.Section:
                     parts.card(parts.graph(ids.Selection.KNIFE, tall=True)),
                     parts.card(parts.graph(ids.Selection.GAP)),
                     parts.card(parts.graph(ids.Selection.CLUSTERGRAM)),
-                    parts.card(html.Div(id=ids.Selection.SCORES), title="Every k, side by side"),
                     html.Div(id=ids.Selection.TELLS),
-                )
+                ),
+                parts.card(html.Div(id=ids.Selection.SCORES), title="Every k, side by side"),
             ),
             parts.card(
                 dbc.Button(

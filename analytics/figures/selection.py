@@ -115,7 +115,8 @@ def score_curve(
         figure.add_hline(
             y=height,
             line={"color": theme.MUTED, "dash": "dash"},
-            annotation={"text": f"{word} from {height}", "yanchor": "bottom"},
+            annotation_text=f"{word} from {height}",
+            annotation_position="bottom left",
         )
         figure.update_yaxes(range=[0, 1.05])
     figure.update_layout(showlegend=False)

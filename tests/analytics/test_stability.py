@@ -216,11 +216,11 @@ def test_many_customers_are_resampled_in_part_and_all_are_placed(monkeypatch):
     assert note == "Certainty is that of 20 resamples, to steps of 5%."
 
 
-def test_beyond_two_thousand_customers_half_as_many_resamples_are_taken():
+def test_beyond_two_thousand_customers_a_third_as_many_resamples_are_taken():
     random = np.random.default_rng(6)
     matrix = pd.DataFrame(random.normal(size=(2_500, 1)))
     (note,) = judged(matrix, range(2, 4)).notes
-    assert note == "Segments were sought anew in 50 bootstraps and 15 splits."
+    assert note == "Segments were sought anew in 33 bootstraps and 10 splits."
 
 
 @pytest.mark.parametrize(
