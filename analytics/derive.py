@@ -85,7 +85,7 @@ def derived(
         if kind not in ("age", "days") or not fits or day is None:
             raise UnknownChoice(f"Nothing can be made of “{name}” by “{wanted[name]}”.")
         header = _header(name, kind, [*customers.columns, *added], alone=len(born) == 1)
-        values = _values(customers[name], kinds[name], kind, day)
+        values = reckoned(customers[name], kind, day)
         added[header] = values
         described.append(_described(header, values, f"made from “{name}”, reckoned to {day}"))
     if not added:
@@ -125,9 +125,19 @@ def _latest(customers: pd.DataFrame, columns: tuple[Column, ...]) -> str:
     return f"{max(latest):%Y-%m-%d}" if latest else ""
 
 
-def _values(source: pd.Series, column: Column, kind: str, day: dt.date) -> pd.Series:
-    if column.role != "date":
-        return (day.year - source).astype("Int64")
+def reckoned(source: pd.Series, kind: str, day: dt.date) -> pd.Series:
+    """Reckon an age in years, of a date or a year of birth, or the days since a date.
+
+    Parameters
+    ----------
+    source : Series of datetime64, or of the years of birth
+    kind : str
+        ``age`` or ``days``.
+    day : date
+        To which it is reckoned.
+    """
+    if not pd.api.types.is_datetime64_any_dtype(source):
+        return (day.year - source.astype("float64")).round().astype("Int64")
     if kind == "age":
         before = (source.dt.month * 100 + source.dt.day) > day.month * 100 + day.day
         years = day.year - source.dt.year - before.astype(int)

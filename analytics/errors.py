@@ -26,6 +26,12 @@ class UnreadableFile(AnalyticsError):
     title = "This file could not be read"
 
 
+class UnreadableModel(AnalyticsError):
+    """The file cannot be read as a model of segments."""
+
+    title = "This model could not be read"
+
+
 class FileTooLarge(AnalyticsError):
     """The file is over the stated limit."""
 

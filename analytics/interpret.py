@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -101,6 +102,31 @@ class _Taken:
             words=None if not word else word == "value",
             regional=roles_.is_regional(name),
         )
+
+
+def read_as(name: str, cells: pa.ChunkedArray, role: Role, choices: Mapping[str, str]) -> pd.Series:
+    """Read the cells of a column for a role that it is to have, whatever they look like.
+
+    Parameters
+    ----------
+    name : str
+    cells : pyarrow.ChunkedArray
+    role : str
+    choices : mapping of str to str
+        As in :func:`interpret`.
+
+    Returns
+    -------
+    Series
+        What is no number or date, where the role asks for one, is missing.
+    """
+    values = typed(cells, _Taken({**choices, choices_.key("role", name): role}).hints(name))
+    if role == "numeric" and values.kind not in ("integer", "decimal"):
+        numbers_ = pd.to_numeric(values.data.astype("object"), errors="coerce").astype("float64")
+        return numbers_.where(np.isfinite(numbers_))
+    if role == "date" and values.kind != "date":
+        return pd.Series(pd.NaT, index=values.data.index, dtype="datetime64[us]")
+    return _stored(values, role)[0]
 
 
 def _in_one_manner(

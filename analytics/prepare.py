@@ -1,7 +1,7 @@
 """Turn chosen columns into the feature matrix that distances are measured in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 import numpy as np
@@ -9,14 +9,14 @@ import pandas as pd
 from sklearn.preprocessing import MinMaxScaler, PowerTransformer, RobustScaler, StandardScaler
 
 from analytics import headers, text
-from analytics.columns import MOST_LEVELS, OTHER, Column, as_float
+from analytics.columns import MOST_LEVELS, OTHER, Column
 from analytics.errors import UnknownChoice, UnknownColumn, UnusableFeature
+from analytics.recipe import Indicators, Measure, Recipe, Scaling, as_levels
 
-Scaling = Literal["standard", "robust", "minmax", "none"]
 Coding = Literal["indicators", "balanced"]
 SCALERS = {"standard": StandardScaler, "robust": RobustScaler, "minmax": MinMaxScaler}
+_SCALINGS: dict[str, Scaling] = {scaling: scaling for scaling in get_args(Scaling)}
 _MEASURED = ("numeric", "ordinal")
-MISSING_LEVEL = "(missing)"
 _BALANCED = 0.5  # variance of a category's indicators against that of a numeric column
 _LEAST_WEIGHT, _MOST_WEIGHT = 0.01, 100.0
 
@@ -55,10 +55,13 @@ class Features:
         the square root of the column's weight.
     notes : tuple of str
         A sentence for every value that had to be filled, transformed or grouped.
+    recipe : Recipe
+        The same, fit to be done to other customers.
     """
 
     matrix: pd.DataFrame
     notes: tuple[str, ...]
+    recipe: Recipe
 
 
 def prepare(customers: pd.DataFrame, columns: tuple[Column, ...], spec: FeatureSpec) -> Features:
@@ -88,25 +91,36 @@ def prepare(customers: pd.DataFrame, columns: tuple[Column, ...], spec: FeatureS
     """
     check(columns, spec)
     kinds = {column.name: column for column in columns}
-    blocks, notes = [], []
     measured = [kinds[name] for name in spec.columns if kinds[name].role in _MEASURED]
+    steps: list[Measure | Indicators] = []
+    notes: list[str] = []
     if measured:
-        block, told = _scaled(customers, measured, spec.scaling)
-        blocks.append(block)
+        fitted, told = _measures(customers, measured, spec.scaling)
+        steps += fitted
         notes += told
     for name in spec.columns:
         if kinds[name].role not in _MEASURED:
-            block, told = _indicators(customers[name], kinds[name])
-            blocks.append(block)
+            step, told = _indicators(customers[name], kinds[name])
+            steps.append(step)
             notes += told
-    matrix = pd.concat(blocks, axis=1)
+    matrix = Recipe(tuple(steps)).apply(customers)
+    balances: dict[str, float] = {}
     if spec.coding == "balanced":
-        matrix, told = _balanced(matrix, spec, [column.name for column in measured])
+        balances, told = _balanced(matrix, spec, [column.name for column in measured])
         notes += told
-    if spec.weights:
-        matrix, told = _weighted(matrix, spec)
-        notes += told
-    return Features(matrix, tuple(notes))
+    weights, told = _weighted(spec)
+    notes += told
+    if balances or weights:
+        recipe = Recipe(
+            tuple(
+                replace(
+                    step, balance=balances.get(step.name, 1.0), weight=weights.get(step.name, 1.0)
+                )
+                for step in steps
+            )
+        )
+        return Features(recipe.apply(customers), tuple(notes), recipe)
+    return Features(matrix, tuple(notes), Recipe(tuple(steps)))
 
 
 def sources(matrix: pd.DataFrame, features: Sequence[str]) -> list[str]:
@@ -128,7 +142,7 @@ def sources(matrix: pd.DataFrame, features: Sequence[str]) -> list[str]:
 
 def _balanced(
     matrix: pd.DataFrame, spec: FeatureSpec, measured: list[str]
-) -> tuple[pd.DataFrame, list[str]]:
+) -> tuple[dict[str, float], list[str]]:
     """Give each category half the variance of a numeric column: Hennig and Liao's q of 1/2."""
     variances = matrix.var(ddof=0)
     numeric = float(variances[measured].mean()) if measured else 1.0
@@ -139,19 +153,17 @@ def _balanced(
         f" {text.number(factor, 3)} instead of 1."
         for name, factor in factors.items()
     ]
-    taken = factors.reindex(sources(matrix, spec.columns)).fillna(1.0).to_numpy()
-    return matrix * taken, notes
+    return {str(name): float(factor) for name, factor in factors.items()}, notes
 
 
-def _weighted(matrix: pd.DataFrame, spec: FeatureSpec) -> tuple[pd.DataFrame, list[str]]:
-    weights = dict(spec.weights)
-    factors = [np.sqrt(weights.get(name, 1.0)) for name in sources(matrix, spec.columns)]
+def _weighted(spec: FeatureSpec) -> tuple[dict[str, float], list[str]]:
+    factors = {name: float(np.sqrt(weight)) for name, weight in spec.weights}
     notes = [
         f"{headers.label(name)} counts {text.number(weight)} times in the squared distance."
         for name, weight in spec.weights
         if weight != 1
     ]
-    return matrix * factors, notes
+    return factors, notes
 
 
 def check(columns: tuple[Column, ...], spec: FeatureSpec) -> None:
@@ -205,11 +217,15 @@ def _refusal(column: Column) -> str:
             return f"is not a measure but of the kind {role} ({column.reason})"
 
 
-def _scaled(
+def _measures(
     customers: pd.DataFrame, columns: list[Column], scaling: str
-) -> tuple[pd.DataFrame, list[str]]:
-    values = pd.DataFrame({column.name: _measures(customers, column) for column in columns})
-    notes = [note for column in columns for note in _transformed(values, column)]
+) -> tuple[list[Measure], list[str]]:
+    steps, notes = [], []
+    for column in columns:
+        step, told = _transform(customers, column)
+        steps.append(step)
+        notes += told
+    values = pd.DataFrame({step.name: step.read(customers) for step in steps})
     medians, missing = _medians(values, columns), values.isna().sum()
     notes += [
         f"{text.count(missing[c.name], 'customer')} without {headers.label(c.name)}"
@@ -218,18 +234,46 @@ def _scaled(
         for c in columns
         if missing[c.name]
     ]
-    values = values.fillna(medians)
-    if scaling != "none":
-        values[:] = SCALERS[scaling]().fit_transform(values)
-    return values, notes
+    steps = [replace(step, fill=float(medians[step.name])) for step in steps]
+    if scaling == "none":
+        return steps, notes
+    shifts, spreads = _scaler(values.fillna(medians), scaling)
+    return [
+        replace(step, scaling=_SCALINGS[scaling], shift=float(shift), spread=float(spread))
+        for step, shift, spread in zip(steps, shifts, spreads, strict=True)
+    ], notes
 
 
-def _measures(customers: pd.DataFrame, column: Column) -> pd.Series:
-    """Give the values of a numeric column, or the ranks of an ordinal one from 0."""
-    if column.role == "ordinal":
-        ranks = {level: float(rank) for rank, level in enumerate(column.levels)}
-        return customers[column.name].map(ranks).astype("float64")
-    return as_float(customers, [column.name])[column.name]
+def _scaler(values: pd.DataFrame, scaling: str) -> tuple[np.ndarray, np.ndarray]:
+    """Give what each column is shifted and divided by, or multiplied with."""
+    scaler = SCALERS[scaling]().fit(values)
+    match scaling:
+        case "standard":
+            return scaler.mean_, scaler.scale_
+        case "robust":
+            return scaler.center_, scaler.scale_
+    return scaler.min_, scaler.scale_
+
+
+def _transform(customers: pd.DataFrame, column: Column) -> tuple[Measure, list[str]]:
+    """Transform a column where the user chose to, and say so."""
+    step = Measure(column.name, column.levels if column.role == "ordinal" else ())
+    label = headers.label(column.name)
+    if column.transform == "log":
+        if step.read(customers)[~customers[column.name].isna().to_numpy()].min(initial=0) < 0:
+            raise UnusableFeature(
+                f"“{column.name}” has negative values, of which there is no logarithm.",
+                "Compare it after Yeo-Johnson, or as it is.",
+            )
+        return replace(step, transform="log"), [f"{label} is compared as log(1 + x)."]
+    if column.transform == "yeo-johnson":
+        values = step.read(customers)
+        power = float(
+            PowerTransformer(standardize=False).fit(values[~np.isnan(values)][:, None]).lambdas_[0]
+        )
+        note = f"{label} is compared after Yeo-Johnson (power {power:.2f})."
+        return replace(step, transform="yeo-johnson", power=power), [note]
+    return step, []
 
 
 def _medians(values: pd.DataFrame, columns: list[Column]) -> pd.Series:
@@ -247,25 +291,6 @@ def _median(value: float, column: Column) -> str:
     return "" if column.transform else f", {text.quantity(value, headers.unit(column.name))}"
 
 
-def _transformed(values: pd.DataFrame, column: Column) -> list[str]:
-    """Transform a column where the user chose to, and say so."""
-    own = values[column.name]
-    label = headers.label(column.name)
-    if column.transform == "log":
-        if own.min() < 0:
-            raise UnusableFeature(
-                f"“{column.name}” has negative values, of which there is no logarithm.",
-                "Compare it after Yeo-Johnson, or as it is.",
-            )
-        values[column.name] = np.log1p(own)
-        return [f"{label} is compared as log(1 + x)."]
-    if column.transform == "yeo-johnson":
-        power = PowerTransformer(standardize=False).fit(own.to_frame().dropna())
-        values[column.name] = power.transform(own.to_frame())[:, 0]
-        return [f"{label} is compared after Yeo-Johnson (power {power.lambdas_[0]:.2f})."]
-    return []
-
-
 def common_levels(levels: pd.Series) -> list[str]:
     """List the levels that stay by themselves where rare ones are grouped, whatever their order."""
     counts = levels.value_counts()
@@ -273,23 +298,26 @@ def common_levels(levels: pd.Series) -> list[str]:
     return ordered[: MOST_LEVELS - 1]
 
 
-def _indicators(values: pd.Series, column: Column) -> tuple[pd.DataFrame, list[str]]:
+def _indicators(values: pd.Series, column: Column) -> tuple[Indicators, list[str]]:
     notes = []
     label = headers.label(column.name)
     missing = values.isna()
-    levels = values.astype("object").where(~missing, None).map(str, na_action="ignore")
-    distinct = levels.nunique()
+    levels = as_levels(values)
+    present = levels[~missing]
+    distinct = present.nunique()
     if missing.any():
         lacking = text.count(int(missing.sum()), "customer")
         notes.append(f"{lacking} without {label} form a level of their own.")
-    if distinct > MOST_LEVELS:
-        rare = ~levels.isin(common_levels(levels)) & ~missing
+    grouped = distinct > MOST_LEVELS
+    if grouped:
+        rare = ~levels.isin(common_levels(present)) & ~missing
         levels = levels.mask(rare, OTHER)
-        grouped = f"{distinct - MOST_LEVELS + 1:,} of {distinct:,} levels"
+        many = f"{distinct - MOST_LEVELS + 1:,} of {distinct:,} levels"
         notes.append(
-            f"{label}: {grouped}, of {text.count(int(rare.sum()), 'customer')}, count as one."
+            f"{label}: {many}, of {text.count(int(rare.sum()), 'customer')}, count as one."
         )
-    levels = levels.mask(missing, MISSING_LEVEL).astype(str)
-    dummies = pd.get_dummies(levels, prefix=column.name, prefix_sep="=", dtype=np.float64)
+    known = sorted(levels.unique())
     # Two indicators of two levels say the same thing twice and would count double.
-    return (dummies.iloc[:, 1:] if dummies.shape[1] == 2 else dummies), notes
+    shown = known[1:] if len(known) == 2 else known
+    means = tuple(float((levels == level).mean()) for level in shown)
+    return Indicators(column.name, tuple(known), tuple(shown), grouped, means), notes

@@ -13,7 +13,8 @@ from analytics.algorithms.rows import drawn
 from analytics.columns import Column
 from analytics.conditions import Bounds, Condition, Floats, Source, conditions, holds, paths
 from analytics.members import members
-from analytics.prepare import MISSING_LEVEL, FeatureSpec, prepare, sources
+from analytics.prepare import FeatureSpec, prepare, sources
+from analytics.recipe import MISSING_LEVEL
 
 FITTED_ROWS = 20_000  # a tree of so few leaves changes little with more
 _FOLDS = 5

@@ -20,7 +20,7 @@ from analytics.errors import (
     UnreadableFile,
     UnwritableFile,
 )
-from analytics.prepare import Scaling
+from analytics.recipe import Scaling
 from analytics.sweep import COUNTS
 from app.answers import DatasetRef, Segmentation, Swept
 from app.datasets import Datasets

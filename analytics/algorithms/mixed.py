@@ -181,6 +181,8 @@ def _closest(
 def _run(task: Task, progress: Progress) -> Found:
     """Choose the customers from whom the sum of Gower's dissimilarities to everyone is least.
 
+    ``extra["weight"]`` has the ``weight`` of a column of levels.
+
     Preferred to k-prototypes (Huang 1998, doi:10.1023/A:1009769707641): its segments are shown by
     actual customers, and a column of levels has a weight with a meaning.
     """
@@ -204,7 +206,8 @@ def _run(task: Task, progress: Progress) -> Found:
         task,
         progress,
     )
-    return Found(found.partitions, extra=found.extra, notes=notes + found.notes)
+    extra = {**found.extra, "weight": pd.DataFrame({"weight": [heavy]})}
+    return Found(found.partitions, extra=extra, notes=notes + found.notes)
 
 
 MIXED = Algorithm(

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.mixture import GaussianMixture
 
-from analytics.algorithms.algorithm import Algorithm, Floats, Found, Parameter, Task
+from analytics.algorithms.algorithm import Algorithm, Floats, Found, Integers, Parameter, Task
 from analytics.algorithms.rows import drawn, numbered, partitions, values
 from analytics.kernels import compiled
 from analytics.progress import Progress
@@ -27,6 +27,10 @@ _REGULARISATION = 1e-6  # of the mean variance: what keeps repeated rows from a 
 def _run(task: Task, progress: Progress) -> Found:
     """Fit a mixture for each k by expectation maximisation, and score it by BIC and AIC.
 
+    ``extra["gaussians"]`` has the parameters of each Gaussian as :func:`expectation` takes them,
+    by ``k`` and ``segment``, which is 0 for one that is the likeliest of nobody: ``height``, the
+    ``mean`` of each feature, and the entries of ``root``, row by row.
+
     References
     ----------
     Dempster, Laird and Rubin 1977, doi:10.1111/j.2517-6161.1977.tb01600.x; Fraley and Raftery
@@ -37,6 +41,7 @@ def _run(task: Task, progress: Progress) -> Found:
     shape = SHAPES[int(task.options["shape"])]
     found, scores, notes = {}, {}, []
     membership: dict[int, pd.DataFrame] = {}
+    gaussians = []
     if len(sample) < len(rows):
         notes.append(
             f"Fitted on {len(sample):,} of {len(rows):,} customers; all were assigned, and BIC"
@@ -48,8 +53,10 @@ def _run(task: Task, progress: Progress) -> Found:
         model = _fit(sample, count, shape, int(task.options["starts"]), task.seed)
         if not model.converged_:
             notes.append(f"k = {count} had not settled after {_ITERATIONS} iterations.")
-        loglikelihood, chances = _expectation(model, rows)
+        roots, heights = _parameters(model, rows.shape[1])
+        loglikelihood, chances = expectation(rows, model.means_, roots, heights)
         labels, order = numbered(rows, chances.argmax(axis=1))
+        gaussians.append(_table(count, order, heights, model.means_, roots))
         found[count] = labels
         free = free_parameters(count, rows.shape[1], shape)
         bic = free * float(np.log(len(rows))) - 2 * loglikelihood
@@ -71,7 +78,21 @@ def _run(task: Task, progress: Progress) -> Found:
         partitions(found),
         information=pd.DataFrame.from_dict(scores, orient="index").rename_axis("k"),
         membership=membership,
+        extra={"gaussians": pd.concat(gaussians, ignore_index=True)},
         notes=tuple(notes),
+    )
+
+
+def _table(
+    count: int, order: Integers, heights: Floats, means: Floats, roots: Floats
+) -> pd.DataFrame:
+    """Put the parameters of a mixture into a frame, a row for each Gaussian."""
+    segments = np.zeros(count, dtype=np.int64)
+    segments[order] = np.arange(1, len(order) + 1)
+    table = pd.DataFrame({"k": count, "segment": segments, "height": heights})
+    means_ = pd.DataFrame(means).add_prefix("mean-")
+    return pd.concat(
+        [table, means_, pd.DataFrame(roots.reshape(count, -1)).add_prefix("root-")], axis=1
     )
 
 
@@ -98,9 +119,8 @@ def _fit(sample: Floats, count: int, shape: str, starts: int, seed: int) -> Gaus
     return model
 
 
-def _expectation(model: GaussianMixture, rows: Floats) -> tuple[float, Chances]:
-    """Give the log-likelihood of all rows and each one's probability of each Gaussian."""
-    features = rows.shape[1]
+def _parameters(model: GaussianMixture, features: int) -> tuple[Floats, Floats]:
+    """Give the roots and the heights of the Gaussians, as :func:`expectation` takes them."""
     roots = np.asarray(model.precisions_cholesky_, dtype=np.float64)
     match model.covariance_type:
         case "tied":
@@ -111,7 +131,7 @@ def _expectation(model: GaussianMixture, rows: Floats) -> tuple[float, Chances]:
             roots = roots[:, None, None] * np.eye(features)
     heights = np.log(model.weights_) + np.log(np.diagonal(roots, axis1=1, axis2=2)).sum(axis=1)
     heights -= features * np.log(2 * np.pi) / 2
-    return expectation(rows, model.means_, np.ascontiguousarray(roots), heights)
+    return np.ascontiguousarray(roots), heights
 
 
 @compiled

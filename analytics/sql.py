@@ -1,0 +1,210 @@
+"""A model as one expression of SQL that gives each customer's segment."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from analytics.columns import OTHER
+from analytics.errors import UnknownChoice
+from analytics.mending import Mend
+from analytics.model import Fixed, Model, Points
+from analytics.nearness import EQUAL, SAME
+from analytics.recipe import MISSING_LEVEL, Indicators, Measure
+
+_LONGEST_LEVEL = 4_000  # characters, to which levels are read as text
+
+
+def expression(model: Model) -> str:
+    """Write the assignment as one SQL expression of the columns of the file, by their headers.
+
+    It is ANSI SQL: CASE over squared distances, with repairs and scaling written out. Numbers
+    are expected in columns of numbers, missing values as NULL. Its segments are those of
+    :func:`analytics.assign.assign`, ties included.
+
+    Parameters
+    ----------
+    model : Model
+        By nearest point, one for each segment, without columns made of dates.
+
+    Raises
+    ------
+    UnknownChoice
+        If the model is not of this kind.
+    """
+    rule = model.rule
+    if not isinstance(rule, Points) or len(set(rule.segments)) < len(rule.segments):
+        raise UnknownChoice(
+            "SQL can be written for segments with one centre each, which these have not.",
+            "Take the model instead, or find the segments by k-means or k-medoids.",
+        )
+    made = [mend.name for mend in model.mends if mend.made is not None]
+    if made:
+        raise UnknownChoice(
+            f"SQL cannot be written where “{made[0]}” was made of another column.",
+            "Take the model instead, or leave the feature out.",
+        )
+    columns = {mend.name: mend for mend in model.mends}
+    order = np.argsort(rule.segments, kind="stable")
+    segments = [rule.segments[place] for place in order]
+    away = [_distance(model, columns, rule, rule.places[place]) for place in order]
+    lines = [_exception(model, columns, one) for one in model.fixed]
+    for one, segment in enumerate(segments[:-1]):
+        nearer = [
+            f"{away[one]} <= {away[other]} * {number(1 + EQUAL)}"
+            for other in range(one + 1, len(segments))
+        ]
+        lines.append(f"  WHEN {f'{chr(10)}   AND '.join(nearer)}\n  THEN {segment}")
+    return "\n".join(["CASE", *lines, f"  ELSE {segments[-1]}", "END"])
+
+
+def identifier(name: str) -> str:
+    """Quote the name of a column."""
+    return '"' + name.replace('"', '""').replace("\0", "") + '"'
+
+
+def string(value: str) -> str:
+    """Quote a text."""
+    return "'" + value.replace("'", "''").replace("\0", "") + "'"
+
+
+def number(value: float) -> str:
+    """Write an approximate number, which no program takes for an exact one."""
+    written = repr(float(value))
+    written = written if "e" in written else f"{written}e0"
+    return f"({written})" if written.startswith("-") else written
+
+
+def _distance(model: Model, columns: dict[str, Mend], rule: Points, place: Sequence[float]) -> str:
+    terms, at = [], 0
+    for step in model.recipe.steps:
+        mine = place[at : at + len(step.features)]
+        at += len(mine)
+        if isinstance(step, Measure):
+            gap = f"({_scaled(step, columns[step.name])} - {number(mine[0])})"
+            terms.append(f"{gap} * {gap}" if rule.metric == "euclidean" else f"ABS{gap}")
+        else:
+            terms.append(_by_level(step, columns[step.name], rule, mine))
+    return f"({' + '.join(terms)})"
+
+
+def _scaled(step: Measure, mend: Mend) -> str:
+    """Write a number, filled and scaled."""
+    filled = f"COALESCE({_transformed(step, mend)}, {number(step.fill)})"
+    if step.scaling == "minmax":
+        filled = f"({filled} * {number(step.spread)} + {number(step.shift)})"
+    elif step.scaling != "none":
+        filled = f"(({filled} - {number(step.shift)}) / {number(step.spread)})"
+    for factor in (step.balance, step.weight):
+        if factor != 1:
+            filled = f"({filled} * {number(factor)})"
+    return filled
+
+
+def _transformed(step: Measure, mend: Mend) -> str:
+    if step.ranks:
+        ranks = [f"WHEN {string(level)} THEN {number(n)}" for n, level in enumerate(step.ranks)]
+        return f"CASE {_level(mend)} {' '.join(ranks)} END"
+    value = _number(mend)
+    if step.transform == "log":
+        return f"CASE WHEN {value} > {number(-1)} THEN LN({number(1)} + {value}) END"
+    if step.transform == "yeo-johnson":
+        return _yeo_johnson(value, step.power)
+    return value
+
+
+def _yeo_johnson(value: str, power: float) -> str:
+    one, upper, lower = number(1), f"({value} + {number(1)})", f"({number(1)} - {value})"
+    above = f"LN{upper}"
+    if abs(power) >= np.spacing(1.0):
+        above = f"(POWER({upper}, {number(power)}) - {one}) / {number(power)}"
+    below = f"-LN{lower}"
+    if abs(power - 2) > np.spacing(1.0):
+        rest = 2 - power
+        below = f"-(POWER({lower}, {number(rest)}) - {one}) / {number(rest)}"
+    return (
+        f"CASE WHEN {value} >= {number(0)} THEN {above} WHEN {value} < {number(0)} THEN {below} END"
+    )
+
+
+def _number(mend: Mend) -> str:
+    """Write the number of a column after its repairs; NULL where it is missing."""
+    value = f"CAST({identifier(mend.name)} AS DOUBLE PRECISION)"
+    if mend.blank is not None:
+        value = f"NULLIF({value}, {number(mend.blank)})"
+    sides = (("<", mend.low), (">", mend.high)) if mend.beyond else ()
+    cases = []
+    for sign, limit in sides:
+        if limit is not None:
+            spared = "" if mend.spared is None else f" AND {value} <> {number(mend.spared)}"
+            instead = number(limit) if mend.beyond == "clip" else "NULL"
+            cases.append(f"WHEN {value} {sign} {number(limit)}{spared} THEN {instead}")
+    if cases:
+        value = f"CASE {' '.join(cases)} ELSE {value} END"
+    return value if mend.fill is None else f"COALESCE({value}, {number(float(mend.fill))})"
+
+
+def _level(mend: Mend) -> str:
+    """Write the level of a column after its repairs; NULL where it is missing."""
+    value = f"CAST({identifier(mend.name)} AS VARCHAR({_LONGEST_LEVEL}))"
+    if mend.spellings:
+        cases = [f"WHEN {string(a)} THEN {string(b)}" for a, b in mend.spellings.items()]
+        value = f"CASE {value} {' '.join(cases)} ELSE {value} END"
+    if mend.fill is not None:
+        fill = f"{mend.fill:g}" if isinstance(mend.fill, float) else str(mend.fill)
+        value = f"COALESCE({value}, {string(fill)})"
+    if mend.levels:
+        known = ", ".join(map(string, mend.levels))
+        value = f"CASE WHEN {value} NOT IN ({known}) THEN {string(OTHER)} ELSE {value} END"
+    return value
+
+
+def _known(step: Indicators, mend: Mend) -> str:
+    """Write the level that a customer counts under; one never seen as it stands."""
+    value = f"COALESCE({_level(mend)}, {string(MISSING_LEVEL)})"
+    if step.grouped:
+        known = ", ".join(map(string, dict.fromkeys([*step.levels, MISSING_LEVEL])))
+        value = f"CASE WHEN {value} IN ({known}) THEN {value} ELSE {string(OTHER)} END"
+    return value
+
+
+def _by_level(step: Indicators, mend: Mend, rule: Points, place: Sequence[float]) -> str:
+    """Write what a column of levels adds to the distance, which its level alone decides."""
+    cases = [
+        f"WHEN {string(level)} THEN {number(_apart(rule, spot, place))}"
+        for level, spot in zip(step.levels, _spots(step), strict=True)
+    ]
+    other = number(_apart(rule, step.spot(""), place))
+    return f"CASE {_known(step, mend)} {' '.join(cases)} ELSE {other} END"
+
+
+def _spots(step: Indicators) -> list[tuple[float, ...]]:
+    return [step.spot(level) for level in step.levels]
+
+
+def _apart(rule: Points, spot: Sequence[float], place: Sequence[float]) -> float:
+    gaps = np.array(spot) - np.array(place)
+    return float((gaps * gaps).sum() if rule.metric == "euclidean" else np.abs(gaps).sum())
+
+
+def _exception(model: Model, columns: dict[str, Mend], one: Fixed) -> str:
+    """Write the segment of a customer on a border, known by every feature."""
+    conditions, at = [], 0
+    for step in model.recipe.steps:
+        mine = one.place[at : at + len(step.features)]
+        at += len(mine)
+        mend = columns[step.name]
+        if isinstance(step, Measure):
+            low, high = number(mine[0] - SAME), number(mine[0] + SAME)
+            conditions.append(f"{_scaled(step, mend)} BETWEEN {low} AND {high}")
+            continue
+        known = [
+            level
+            for level, spot in zip(step.levels, _spots(step), strict=True)
+            if np.abs(np.array(spot) - mine).max(initial=0) <= SAME
+        ]
+        if known:
+            conditions.append(f"{_known(step, mend)} IN ({', '.join(map(string, known))})")
+        else:
+            known_ = ", ".join(map(string, step.levels))
+            conditions.append(f"{_known(step, mend)} NOT IN ({known_})")
+    return f"  WHEN {' AND '.join(conditions)}\n  THEN {one.segment}"
