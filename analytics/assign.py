@@ -116,6 +116,7 @@ def _lacking(model: Model, mended: Mended) -> list[tuple[NDArray[np.bool_], str]
             continue
         unknown = step.read(mended.customers) == ""
         found.append((missing & unknown, f"{label} missing, counted as {step.unseen}"))
+        found.append((missing & ~unknown, f"{label} missing, a level of its own"))
         for level in pd.unique(values[unknown & ~missing].astype(str)):
             mask = unknown & (values.astype(str) == level).to_numpy(dtype=bool)
             found.append((mask, f"{label} “{level}” unknown, counted as {step.unseen}"))

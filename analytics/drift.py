@@ -54,8 +54,8 @@ class Bins:
         if self.levels:
             found = as_levels(values)
             place = found.map({level: n for n, level in enumerate(self.levels)})
+            place = place.where(found != MISSING_LEVEL, len(self.levels) + 1)
             place = place.fillna(len(self.levels)).to_numpy(dtype=np.int64)
-            place[(found == MISSING_LEVEL).to_numpy(dtype=bool)] = len(self.levels) + 1
         else:
             numbers = as_float(values.to_frame(), [str(values.name)])[str(values.name)].to_numpy()
             place = np.searchsorted(self.edges, numbers, side="left")

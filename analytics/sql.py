@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
 
 from analytics.columns import OTHER
 from analytics.errors import UnknownChoice
@@ -102,8 +103,7 @@ def _scaled(step: Measure, mend: Mend) -> str:
 
 def _transformed(step: Measure, mend: Mend) -> str:
     if step.ranks:
-        ranks = [f"WHEN {string(level)} THEN {number(n)}" for n, level in enumerate(step.ranks)]
-        return f"CASE {_level(mend)} {' '.join(ranks)} END"
+        return _by_rank(step, mend)
     value = _number(mend)
     if step.transform == "log":
         return f"CASE WHEN {value} > {number(-1)} THEN LN({number(1)} + {value}) END"
@@ -144,41 +144,41 @@ def _number(mend: Mend) -> str:
 
 
 def _level(mend: Mend) -> str:
-    """Write the level of a column after its repairs; NULL where it is missing."""
-    value = f"CAST({identifier(mend.name)} AS VARCHAR({_LONGEST_LEVEL}))"
-    if mend.spellings:
-        cases = [f"WHEN {string(a)} THEN {string(b)}" for a, b in mend.spellings.items()]
-        value = f"CASE {value} {' '.join(cases)} ELSE {value} END"
-    if mend.fill is not None:
-        fill = f"{mend.fill:g}" if isinstance(mend.fill, float) else str(mend.fill)
-        value = f"COALESCE({value}, {string(fill)})"
-    if mend.levels:
-        known = ", ".join(map(string, mend.levels))
-        value = f"CASE WHEN {value} NOT IN ({known}) THEN {string(OTHER)} ELSE {value} END"
-    return value
+    """Write the level of a column as it stands; a word of its own where it is missing."""
+    text = f"CAST({identifier(mend.name)} AS VARCHAR({_LONGEST_LEVEL}))"
+    return f"COALESCE({text}, {string(MISSING_LEVEL)})"
 
 
-def _known(step: Indicators, mend: Mend) -> str:
-    """Write the level that a customer counts under; one never seen as it stands."""
-    value = f"COALESCE({_level(mend)}, {string(MISSING_LEVEL)})"
-    if step.grouped:
-        known = ", ".join(map(string, dict.fromkeys([*step.levels, MISSING_LEVEL])))
-        value = f"CASE WHEN {value} IN ({known}) THEN {value} ELSE {string(OTHER)} END"
-    return value
+def _mended(mend: Mend, levels: Sequence[str]) -> tuple[list[str], pd.Series]:
+    """Give levels as they may stand in a file, the last one never seen, and after the repairs."""
+    written = sorted({*levels, *mend.levels, *mend.spellings, OTHER} - {MISSING_LEVEL})
+    unseen = "?" * (1 + max(map(len, written)))
+    raw = pd.Series([*written, None, unseen], dtype="object", name=mend.name)
+    after = mend.completed(mend.levelled(raw))
+    return [*written, MISSING_LEVEL, unseen], after
+
+
+def _by_rank(step: Measure, mend: Mend) -> str:
+    written, after = _mended(mend, step.ranks)
+    ranks = step.read(after.to_frame())
+    cases = [
+        f"WHEN {string(level)} THEN {number(rank)}"
+        for level, rank in zip(written[:-1], ranks[:-1], strict=True)
+        if not np.isnan(rank)
+    ]
+    return f"CASE {_level(mend)} {' '.join(cases)} END"
 
 
 def _by_level(step: Indicators, mend: Mend, rule: Points, place: Sequence[float]) -> str:
     """Write what a column of levels adds to the distance, which its level alone decides."""
+    written, after = _mended(mend, step.levels)
+    apart = [number(_apart(rule, step.spot(level), place)) for level in step.read(after.to_frame())]
     cases = [
-        f"WHEN {string(level)} THEN {number(_apart(rule, spot, place))}"
-        for level, spot in zip(step.levels, _spots(step), strict=True)
+        f"WHEN {string(level)} THEN {one}"
+        for level, one in zip(written[:-1], apart[:-1], strict=True)
+        if one != apart[-1]
     ]
-    other = number(_apart(rule, step.spot(""), place))
-    return f"CASE {_known(step, mend)} {' '.join(cases)} ELSE {other} END"
-
-
-def _spots(step: Indicators) -> list[tuple[float, ...]]:
-    return [step.spot(level) for level in step.levels]
+    return f"CASE {_level(mend)} {' '.join(cases)} ELSE {apart[-1]} END" if cases else apart[-1]
 
 
 def _apart(rule: Points, spot: Sequence[float], place: Sequence[float]) -> float:
@@ -197,14 +197,11 @@ def _exception(model: Model, columns: dict[str, Mend], one: Fixed) -> str:
             low, high = number(mine[0] - SAME), number(mine[0] + SAME)
             conditions.append(f"{_scaled(step, mend)} BETWEEN {low} AND {high}")
             continue
-        known = [
-            level
-            for level, spot in zip(step.levels, _spots(step), strict=True)
-            if np.abs(np.array(spot) - mine).max(initial=0) <= SAME
-        ]
-        if known:
-            conditions.append(f"{_known(step, mend)} IN ({', '.join(map(string, known))})")
-        else:
-            known_ = ", ".join(map(string, step.levels))
-            conditions.append(f"{_known(step, mend)} NOT IN ({known_})")
+        written, after = _mended(mend, step.levels)
+        spots = np.array([step.spot(level) for level in step.read(after.to_frame())])
+        same = np.abs(spots - np.array(mine)).max(axis=1) <= SAME
+        # Levels never seen can only be told by what they are not.
+        listed = [level for level, is_ in zip(written, same, strict=True) if is_ != same[-1]]
+        among = ", ".join(map(string, listed))
+        conditions.append(f"{_level(mend)} {'NOT IN' if same[-1] else 'IN'} ({among})")
     return f"  WHEN {' AND '.join(conditions)}\n  THEN {one.segment}"

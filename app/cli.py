@@ -1,4 +1,4 @@
-"""The command line: serve, inspect a file, segment a file."""
+"""The command line: serve, inspect a file, segment a file, score other customers."""
 
 import argparse
 import csv
@@ -13,11 +13,13 @@ from typing import Any, get_args
 import pandas as pd
 
 from analytics import approaches, arguments, profiles, text
+from analytics import model as model_
 from analytics.errors import (
     AnalyticsError,
     NotEnoughData,
     UnknownChoice,
     UnreadableFile,
+    UnreadableModel,
     UnwritableFile,
 )
 from analytics.recipe import Scaling
@@ -56,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m app", description="Customer segments. Without a command: serve the page."
     )
-    commands = parser.add_subparsers(dest="command", metavar="{inspect,segment}")
+    commands = parser.add_subparsers(dest="command", metavar="{inspect,segment,score}")
     inspect = commands.add_parser("inspect", help="say what was read from a file")
     inspect.set_defaults(run=_inspect)
     inspect.add_argument(
@@ -80,6 +82,18 @@ def _parser() -> argparse.ArgumentParser:
         "--scaling", default="standard", help=f"{text.listing(get_args(Scaling), 'or')}"
     )
     segment.add_argument("--out", type=Path, metavar="labelled.csv", help="write the labelled CSV")
+    segment.add_argument(
+        "--model", type=Path, metavar="model.json", help="write the model that score takes"
+    )
+    segment.add_argument(
+        "--sql", type=Path, metavar="segment.sql", help="write the assignment as an SQL expression"
+    )
+    score = commands.add_parser("score", help="put other customers into the segments of a model")
+    score.set_defaults(run=_score)
+    score.add_argument("model", type=Path, metavar="MODEL.json", help="as written by segment")
+    score.add_argument("file", type=Path, metavar="FILE", help="a table of other customers")
+    score.add_argument("--out", type=Path, metavar="scored.csv", help="write the scored CSV")
+    score.add_argument("--json", action="store_true", help="print one JSON object")
     for command in (inspect, segment):
         command.add_argument("file", type=Path, metavar="FILE", help="a table of customers")
         command.add_argument(
@@ -96,14 +110,22 @@ def _parser() -> argparse.ArgumentParser:
 
 def _open(workspace: Datasets, options: argparse.Namespace) -> DatasetRef:
     path = options.file
+    content = _content(workspace, path)
+    try:
+        opened = workspace.open_file(path.name, content)
+    except AnalyticsError as error:
+        raise type(error)(f"{path.name}: {error.cause}", error.remedy) from error
+    return workspace.decided(opened, dict(_choice(written) for written in options.choose))
+
+
+def _content(workspace: Datasets, path: Path) -> bytes:
     try:
         workspace.check_size(path.stat().st_size)
-        opened = workspace.open_file(path.name, path.read_bytes())
+        return path.read_bytes()
     except OSError as error:
         raise UnreadableFile(f"{path}: {error.strerror}.") from error
     except AnalyticsError as error:
         raise type(error)(f"{path.name}: {error.cause}", error.remedy) from error
-    return workspace.decided(opened, dict(_choice(written) for written in options.choose))
 
 
 def _choice(written: str) -> tuple[str, str]:
@@ -171,6 +193,10 @@ def _segment(workspace: Workspace, options: argparse.Namespace) -> None:
     found = workspace.segment(request, count)
     if options.out:
         _write(options.out, workspace.export(request, count), "--out")
+    if options.model:
+        _write(options.model, workspace.model(request, count, options.file.name), "--model")
+    if options.sql:
+        _write(options.sql, f"{workspace.sql(request, count)}\n".encode(), "--sql")
     if options.json:
         print(json.dumps(_report(swept, found, count), ensure_ascii=False))
         return
@@ -197,6 +223,46 @@ def _held(found: Segmentation, segment: int) -> str:
         return ""
     row = found.stability.loc[segment]
     return f"; {row['word']}, comes back by {text.percent(row['jaccard'])}"
+
+
+def _score(workspace: Workspace, options: argparse.Namespace) -> None:
+    try:
+        model = model_.read(_content(workspace, options.model))
+        scored = workspace.score(model, _content(workspace, options.file))
+    except AnalyticsError as error:
+        file = options.model if isinstance(error, UnreadableModel) else options.file
+        named = error.cause if file.name in error.cause else f"{file.name}: {error.cause}"
+        raise type(error)(named, error.remedy) from error
+    if options.out:
+        _write(options.out, scored.csv, "--out")
+    customers = len(scored.assigned.table)
+    if options.json:
+        report = {
+            "rows": scored.rows,
+            "rows_used": customers,
+            "novel": scored.novel,
+            "segments": json.loads(scored.counts.to_json(orient="records", double_precision=15)),
+            "drift": [asdict(one) for one in scored.drifts],
+            "advice": scored.advice,
+            "told": int((scored.assigned.table["told"] != "").sum()),
+            "notes": list(scored.notes),
+        }
+        print(json.dumps(report, ensure_ascii=False))
+        return
+    print(
+        f"{text.count(scored.rows, 'row')} in the file = {customers:,} scored"
+        f" + {scored.set_aside:,} set aside; {text.percent(scored.novel, 1)} unlike any segment"
+    )
+    for note in scored.notes:
+        print(note)
+    for row in scored.counts.itertuples():
+        print(
+            f"{row.segment}. {row.segment_name}: {text.count(row.customers, 'customer')},"
+            f" {text.percent(row.share, 1)} (in training {text.percent(row.training_share, 1)})"
+        )
+    for one in scored.drifts:
+        print(f"  {one.name}: stability index {text.number(one.psi, 3)}, {one.band}")
+    print(scored.advice)
 
 
 def _write(path: Path, content: bytes, option: str) -> None:

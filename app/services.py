@@ -1,5 +1,6 @@
 """The verbs of the application, for the page, the API and the command line alike."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple
@@ -7,7 +8,8 @@ from dataclasses import asdict, astuple
 import numpy as np
 import pandas as pd
 
-from analytics import export
+from analytics import export, sql
+from analytics import model as model_
 from analytics.agreement import agreement
 from analytics.algorithms import Task, mixed_data
 from analytics.algorithms.comparison import Comparison
@@ -15,6 +17,7 @@ from analytics.algorithms.fitting import compare_all, fit
 from analytics.algorithms.mixed import LEVELS
 from analytics.clusterability import Clusterability, clusterability
 from analytics.errors import NotEnoughData, UnknownChoice
+from analytics.model import Model
 from analytics.prepare import FeatureSpec, check, prepare
 from analytics.progress import Progress, part, silent
 from analytics.projection import project
@@ -27,6 +30,7 @@ from app.answers import Job, Method, Segmentation, SweepRequest, Swept
 from app.bundles import Bundle, Bundles
 from app.datasets import Datasets
 from app.described import Described
+from app.scoring import Scored, model_of, origin, score
 from app.session import token
 from app.settings import Settings
 from app.storage.frames import FrameStore
@@ -106,7 +110,7 @@ class Workspace(Datasets):
     def _key(self, request: SweepRequest) -> str:
         low, high = str(request.low), str(request.high)
         recipe = _spelled(request.spec, request.method)
-        return self._bundles.key("sweep:v5", request.dataset, *recipe, low, high)
+        return self._bundles.key("sweep:v6", request.dataset, *recipe, low, high)
 
     def sweep(self, request: SweepRequest, progress: Progress = silent) -> Swept:
         """Fit and score every number of segments in the range, or recall it.
@@ -232,6 +236,52 @@ class Workspace(Datasets):
             facts["delimiter"].strip() or ",",
             marked=facts["marked"],
         )
+
+    def model(self, request: SweepRequest, count: int, file: str = "") -> bytes:
+        """Write the model that puts other customers into the segments, or recall it.
+
+        Parameters
+        ----------
+        request : SweepRequest
+        count : int
+        file : str
+            The name of the training file, which the model tells.
+        """
+        swept = self.sweep(request)
+        swept.partition(count)
+        key = self._bundles.key("model:v1", swept.key, str(count), file)
+
+        def make() -> Bundle:
+            data, base = self.dataset(request.dataset), self._as_read(request.dataset)
+            source = self._facts(request.dataset)["source"]
+            digest = hashlib.sha256(self._bundles.content(source, "content")).hexdigest()
+            made = model_of(
+                self.segment(request, count),
+                swept,
+                request,
+                data,
+                self.dataset(base),
+                np.isin(self._lines(base), self._lines(request.dataset)),
+                origin(file, digest, data, request),
+            )
+            return Bundle(files={"model": model_.write(made)})
+
+        self._bundles.remember(key, make)
+        return self._bundles.content(key, "model")
+
+    def sql(self, request: SweepRequest, count: int) -> str:
+        """Write the assignment to segments as one SQL expression."""
+        return sql.expression(model_.read(self.model(request, count)))
+
+    def score(self, model: Model, content: bytes) -> Scored:
+        """Put the customers of a file into the segments of a model.
+
+        Raises
+        ------
+        UnreadableFile, FileTooLarge, UnknownColumn
+        """
+        self.check_size(len(content))
+        return score(model, content, self._limits)
 
 
 def _clusterability(matrix: pd.DataFrame) -> Clusterability | None:

@@ -434,3 +434,38 @@ def test_the_program_prints_one_line_and_no_traceback(tmp_path):
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
     assert "Traceback" not in done.stderr
+
+
+def test_a_model_scores_its_own_file_as_it_was_labelled(run, mall_file, tmp_path):
+    labelled, scored = tmp_path / "labelled.csv", tmp_path / "scored.csv"
+    model, expression = tmp_path / "model.json", tmp_path / "segment.sql"
+    run("segment", mall_file, *QUICK, "--out", labelled, "--model", model, "--sql", expression)
+    report = strict(run("score", model, mall_file, "--out", scored, "--json"))
+    assert pd.read_csv(scored)["segment"].tolist() == pd.read_csv(labelled)["segment"].tolist()
+    assert expression.read_text().startswith("CASE\n")
+    assert (report["rows"], report["rows_used"], report["told"]) == (60, 60, 0)
+    assert sum(one["customers"] for one in report["segments"]) == 60
+    assert [one["band"] for one in report["drift"]] == ["steady"]
+    assert "can be used as they are" in report["advice"]
+
+
+def test_score_tells_in_sentences(run, mall_file, tmp_path):
+    model = tmp_path / "model.json"
+    run("segment", mall_file, *QUICK, "--model", model)
+    other = tmp_path / "other.csv"
+    other.write_bytes(written(mall_table(1).assign(**{INCOME: 500}).drop(columns="Gender")))
+    said = run("score", model, other)
+    assert said.startswith("60 rows in the file = 60 scored + 0 set aside; 100.0 % unlike")
+    assert "Find the segments anew" in said
+
+
+def test_score_refuses_what_is_no_model_and_files_without_its_columns(
+    run, refused, mall_file, tmp_path
+):
+    model = tmp_path / "model.json"
+    assert refused("score", mall_file, mall_file).startswith("score: mall.csv: The model is no JSON")
+    assert "none.json" in refused("score", tmp_path / "none.json", mall_file)
+    run("segment", mall_file, *QUICK, "--model", model)
+    other = tmp_path / "other.csv"
+    other.write_bytes(written(mall_table().drop(columns=INCOME)))
+    assert f"has no column “{INCOME}”" in refused("score", model, other)
