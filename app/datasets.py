@@ -45,7 +45,11 @@ class Datasets:
         return str(sample.mall_customers().to_csv(index=False)).encode()
 
     def open_upload(self, name: str, contents: str) -> DatasetRef:
-        """Open a file that the browser sent as a data URL.
+        """Open a file that the browser sent as a data URL; raises as :meth:`decoded` does."""
+        return self.open_file(name, self.decoded(contents))
+
+    def decoded(self, contents: str) -> bytes:
+        """Give the content of a file that the browser sent as a data URL.
 
         Raises
         ------
@@ -58,12 +62,11 @@ class Datasets:
         if len(encoded) * 3 // 4 > self._max_bytes + 2:
             raise self._too_large(len(encoded) * 3 // 4)
         try:
-            content = base64.b64decode(encoded, validate=True)
+            return base64.b64decode(encoded, validate=True)
         except ValueError as error:
             raise UnreadableFile(
                 "The upload arrived damaged.", "Choose the file once more."
             ) from error
-        return self.open_file(name, content)
 
     def open_file(self, name: str, content: bytes) -> DatasetRef:
         """Open a file by its content; its name is only shown."""

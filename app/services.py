@@ -8,7 +8,7 @@ from dataclasses import asdict, astuple
 import numpy as np
 import pandas as pd
 
-from analytics import export, sql
+from analytics import bundled, export, sql
 from analytics import model as model_
 from analytics.agreement import agreement
 from analytics.algorithms import Task, mixed_data
@@ -282,6 +282,47 @@ class Workspace(Datasets):
         """
         self.check_size(len(content))
         return score(model, content, self._limits)
+
+    def summary(self, request: SweepRequest, count: int) -> bytes:
+        """Write a CSV with a row for each segment."""
+        found = self.segment(request, count)
+        return bundled.summary_csv(found.names, found.sizes, found.profiles, found.composition)
+
+    def _labelled(self, request: SweepRequest, count: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Give the customers as read with their segments, and a description of the columns."""
+        found, base = self.segment(request, count), self.dataset(self._as_read(request.dataset))
+        used = np.isin(self._lines(base.key), self._lines(request.dataset))
+        customers = base.customers[used].reset_index(drop=True)
+        added = pd.DataFrame(
+            {"segment": found.labels, "segment_name": found.labels.map(found.names)}
+        ).join(found.told)
+        table, renamed = bundled.beside(customers, added)
+        return table, bundled.dictionary(base.columns, renamed)
+
+    def workbook(self, request: SweepRequest, count: int) -> bytes:
+        """Write the customers with their segments, and a data dictionary, for Excel.
+
+        Raises
+        ------
+        UnwritableFile
+            If there are more than a sheet holds.
+        """
+        table, described = self._labelled(request, count)
+        return bundled.workbook({"Customers": table, "Dictionary": described})
+
+    def parquet(self, request: SweepRequest, count: int) -> bytes:
+        """Write the same as Parquet and CSV in a zip."""
+        return bundled.packed_parquet(*self._labelled(request, count))
+
+    def remember_scored(self, scored: Scored) -> str:
+        """Keep a scored file for its download, and give its key."""
+        key = self._bundles.key("scored:v1", hashlib.sha256(scored.csv).hexdigest())
+        self._bundles.remember(key, lambda: Bundle(files={"csv": scored.csv}))
+        return key
+
+    def scored_csv(self, key: str) -> bytes:
+        """Give a scored file; raises ``Expired`` if this session has none of the key."""
+        return self._bundles.content(key, "csv")
 
 
 def _clusterability(matrix: pd.DataFrame) -> Clusterability | None:

@@ -4,7 +4,18 @@ from typing import TYPE_CHECKING
 
 from dash import Dash
 
-from callbacks import algorithms, eda, jobs, overview, page, segments, selection, views
+from callbacks import (
+    algorithms,
+    assign,
+    eda,
+    jobs,
+    overview,
+    page,
+    segments,
+    selection,
+    takeaway,
+    views,
+)
 
 if TYPE_CHECKING:
     from app.services import Services
@@ -13,5 +24,5 @@ if TYPE_CHECKING:
 def register(app: Dash, services: "Services") -> None:
     """Register every callback of the page."""
     page.register(app)
-    for tab in (overview, eda, algorithms, selection, views, segments, jobs):
+    for tab in (overview, eda, algorithms, selection, views, segments, takeaway, assign, jobs):
         tab.register(app, services)

@@ -129,6 +129,26 @@ class SegmentsState(TypedDict):
     segments: list[NamedSegment]
 
 
+class AssignedState(TypedDict):
+    """``store-assigned``: written by ``assign.score``, read by ``assign.save``.
+
+    The scored file, and the segmentation that it was scored by.
+    """
+
+    key: str
+    segments: str
+    name: str
+
+
+class TriedState(TypedDict):
+    """``store-tried``: written by ``assign.describe``, read by ``assign.try_out``.
+
+    The segmentation whose features the form asks for.
+    """
+
+    segments: str
+
+
 def opened(dataset: DatasetState | None) -> str:
     """Give the key of the dataset in hand; without one nothing is to be drawn."""
     if not dataset:

@@ -35,6 +35,8 @@ class Store:
     TEMPLATES = "store-templates"
     JOB = "store-job"
     ENDED = "store-ended"
+    ASSIGNED = "store-assigned"
+    TRIED = "store-tried"
 
 
 class Job:
@@ -154,6 +156,31 @@ class Segments:
     RESULTS = "segments-results"
 
 
+class Takeaway:
+    """What can be taken away."""
+
+    CSV = "takeaway-csv"
+    EXCEL = "takeaway-excel"
+    PARQUET = "takeaway-parquet"
+    SUMMARY = "takeaway-summary"
+    MODEL = "takeaway-model"
+    SQL = "takeaway-sql"
+    FILE = "takeaway-file"
+
+
+class Assign:
+    """Other customers."""
+
+    UPLOAD = "assign-upload"
+    RESULT = "assign-result"
+    ACTIONS = "assign-actions"
+    SAVE = "assign-save"
+    FILE = "assign-file"
+    TRY = "assign-try"
+    FORM = "assign-form"
+    ANSWER = "assign-answer"
+
+
 def choice(decided: str, where: str) -> dict[str, str]:
     """Id of a control that decides something about the data, by its key and where it stands."""
     return {"type": "choice", "choice": decided, "where": where}
@@ -167,3 +194,8 @@ def segment_card(segment: Any) -> dict[str, Any]:  # noqa: ANN401  # a number or
 def parameter(name: Any) -> dict[str, Any]:  # noqa: ANN401  # a name, or a wildcard of Dash
     """Id of the field of one parameter of the algorithm in hand."""
     return {"type": "parameter", "name": name}
+
+
+def assign_field(place: Any) -> dict[str, Any]:  # noqa: ANN401  # a number or dash.ALL
+    """Id of the field of one column of the customer who is described."""
+    return {"type": "assign-field", "place": place}

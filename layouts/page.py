@@ -66,6 +66,8 @@ def _stores(templates: dict[str, Any]) -> html.Div:
         ids.Store.SHOWN,
         ids.Store.JOB,
         ids.Store.ENDED,
+        ids.Store.ASSIGNED,
+        ids.Store.TRIED,
         ids.Store.THEME,
         ids.Page.BOOT,
     )

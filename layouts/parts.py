@@ -287,6 +287,11 @@ def data_grid(id_: str) -> dag.AgGrid:
     )
 
 
+def segment_class(segment: int) -> str:
+    """Name the class that gives a segment its colour."""
+    return f"segment-{(segment - 1) % _COLOURS + 1 if segment else 0}"
+
+
 def segment_card(
     segment: int,
     name: str,
@@ -310,7 +315,7 @@ def segment_card(
             ),
         ],
         id=ids.segment_card(segment),
-        className=f"segment-card segment-{(segment - 1) % _COLOURS + 1 if segment else 0}",
+        className=f"segment-card {segment_class(segment)}",
         type="button",
         **attributes(aria_pressed="false", data_segment=str(segment)),
     )

@@ -3,7 +3,7 @@
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from layouts import ids, parts
+from layouts import assign, ids, parts, takeaway
 
 
 def build() -> html.Section:
@@ -99,5 +99,6 @@ def build() -> html.Section:
                 ),
             ),
         ),
+        parts.grid(takeaway.build(), assign.build()),
         parts.onward("Change the number of segments or the features", "model-selection"),
     )

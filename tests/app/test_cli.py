@@ -463,7 +463,9 @@ def test_score_refuses_what_is_no_model_and_files_without_its_columns(
     run, refused, mall_file, tmp_path
 ):
     model = tmp_path / "model.json"
-    assert refused("score", mall_file, mall_file).startswith("score: mall.csv: The model is no JSON")
+    assert refused("score", mall_file, mall_file).startswith(
+        "score: mall.csv: The model is no JSON"
+    )
     assert "none.json" in refused("score", tmp_path / "none.json", mall_file)
     run("segment", mall_file, *QUICK, "--model", model)
     other = tmp_path / "other.csv"

@@ -65,9 +65,9 @@ def test_callbacks_touch_only_what_is_drawn(specs, layout):
     assert fixed <= set(drawn(layout))
 
 
-def test_the_families_of_ids_are_those_of_segment_cards_and_parameters(specs):
+def test_the_families_of_ids_are_those_of_segment_cards_parameters_and_fields(specs):
     used_ = [json.loads(id_) for id_ in set(used(specs)) if id_.startswith("{")]
-    known = [ids.segment_card(1), ids.parameter("eps")]
+    known = [ids.segment_card(1), ids.parameter("eps"), ids.assign_field(0)]
     assert sorted(family["type"] for family in used_) == sorted(one["type"] for one in known)
     for family in used_:
         assert set(family) in [set(one) for one in known]

@@ -77,7 +77,18 @@ def test_the_readers_are_all_that_read_a_store(visitor):
         next(s["output"] for s in visitor.specs if target in s["output"].strip(".").split("..."))
         for target, _ in READERS
     }
-    downloads = {"segments-file.data", "overview-aside-file.data"}
+    downloads = {
+        "segments-file.data",
+        "overview-aside-file.data",
+        "takeaway-file.data",
+        "assign-file.data",
+    }
+    # What is assigned is asked for by hand.
+    downloads |= {
+        s["output"]
+        for s in visitor.specs
+        if "assign-" in s["output"] and s["clientside_function"] is None
+    }
     jobs = {spec["output"] for spec in visitor.specs if "store-ended.data" in spec["output"]}
     jobs.add("selection-side-by-side.children")
     # The dataset revises itself; the others have tests of their own beside this file.
