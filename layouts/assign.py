@@ -19,12 +19,21 @@ def build() -> html.Div:
             className="note",
         ),
         dcc.Upload(
-            html.Strong("Drop a file of other customers here, or choose one"),
+            html.Div(
+                html.Strong("Drop a file of other customers here, or choose one"),
+                className="upload-text",
+            ),
             id=ids.Assign.UPLOAD,
             className="upload assign-upload",
             className_active="upload-active",
         ),
-        parts.waiting(html.Div(id=ids.Assign.RESULT, **parts.attributes(aria_live="polite"))),
+        parts.waiting(
+            html.Div(
+                id=ids.Assign.RESULT,
+                className="assign-result",
+                **parts.attributes(aria_live="polite"),
+            )
+        ),
         html.Div(
             [
                 dbc.Button(

@@ -99,6 +99,7 @@ def build() -> html.Section:
                 ),
             ),
         ),
-        parts.grid(takeaway.build(), assign.build()),
+        takeaway.build(),
+        assign.build(),
         parts.onward("Change the number of segments or the features", "model-selection"),
     )
