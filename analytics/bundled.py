@@ -17,6 +17,7 @@ _MOST_ROWS, _MOST_COLUMNS, _LONGEST_CELL = 1_048_575, 16_384, 32_767  # of a she
 ADDED = {
     "segment": "Number of the segment, 1 the largest; 0 is noise.",
     "segment_name": "Name of the segment.",
+    "certainty": "Share of half samples of the customers that lead to the same segment, 0 to 1.",
     "membership": "How probably the customer belongs to the segment, 0 to 1.",
     "weak": "Whether the customer was noise and follows the nearest one.",
 }

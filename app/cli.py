@@ -6,11 +6,8 @@ import json
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from math import isnan
 from pathlib import Path
-from typing import Any, get_args
-
-import pandas as pd
+from typing import get_args
 
 from analytics import approaches, arguments, profiles, text
 from analytics import model as model_
@@ -27,6 +24,7 @@ from analytics.sweep import COUNTS
 from app.answers import DatasetRef, Segmentation, Swept
 from app.datasets import Datasets
 from app.errors import refused
+from app.reports import report as segments_report
 from app.services import Services, Workspace
 from app.session import new_token
 from app.settings import Settings
@@ -198,7 +196,7 @@ def _segment(workspace: Workspace, options: argparse.Namespace) -> None:
     if options.sql:
         _write(options.sql, f"{workspace.sql(request, count)}\n".encode(), "--sql")
     if options.json:
-        print(json.dumps(_report(swept, found, count), ensure_ascii=False))
+        print(json.dumps(segments_report(swept, found, count), ensure_ascii=False))
         return
     said = swept.recommendation
     print(said.reason)
@@ -286,57 +284,3 @@ def _count(wanted: str | None, approach: str, swept: Swept) -> int:
             f"Choose auto or a number from {tried.min()} to {tried.max()}.",
         )
     return int(wanted)
-
-
-def _report(swept: Swept, found: Segmentation, count: int) -> dict[str, Any]:
-    scores = swept.sweep.scores.join(swept.sweep.gaps)
-    if swept.trust is not None:
-        scores = scores.join(swept.trust.counts)
-    scores = scores.reset_index()
-    said = swept.recommendation
-    return {
-        "rows": len(found.labels),
-        "features": list(found.features),
-        "k": count,
-        "recommended_k": said.k,
-        "verdict": said.verdict,
-        "alternatives": list(said.alternatives),
-        "reason": said.reason,
-        "reasons": list(said.reasons),
-        "doubts": list(said.doubts),
-        "rejected": dict(said.rejected),
-        "agreement": [] if swept.agreement is None else _records(swept.agreement.reset_index()),
-        "notes": list(swept.notes),
-        "clusterability": asdict(swept.clusterability) if swept.clusterability else None,
-        "sweep": _records(scores),
-        "segments": [
-            {
-                "segment": segment,
-                "name": name,
-                "size": found.sizes[segment],
-                "share": found.sizes[segment] / len(found.labels),
-                "stability": found.stability.loc[segment].to_dict()
-                if segment in found.stability.index
-                else None,
-                "profile": _profile(found, segment),
-            }
-            for segment, name in found.names.items()
-        ],
-    }
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    records: list[dict[str, Any]] = json.loads(table.to_json(orient="records", double_precision=15))
-    return records
-
-
-def _profile(found: Segmentation, segment: int) -> dict[str, Any]:
-    """Give the means of the numeric columns and the shares of the levels of the others."""
-    profile: dict[str, Any] = {}
-    if segment in found.profiles.index:
-        means = found.profiles.loc[segment]["mean"]
-        profile |= {name: None if isnan(mean) else mean for name, mean in means.items()}
-    if segment in found.composition.index:
-        for (name, level), share in found.composition.loc[segment]["share"].items():
-            profile.setdefault(name, {})[level] = share
-    return profile

@@ -3,29 +3,25 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple
+from dataclasses import astuple
 
 import numpy as np
 import pandas as pd
 
 from analytics import bundled, export, sql
 from analytics import model as model_
-from analytics.agreement import agreement
 from analytics.algorithms import Task, mixed_data
 from analytics.algorithms.comparison import Comparison
-from analytics.algorithms.fitting import compare_all, fit
+from analytics.algorithms.fitting import compare_all
 from analytics.algorithms.mixed import LEVELS
-from analytics.clusterability import Clusterability, clusterability
-from analytics.errors import NotEnoughData, UnknownChoice
+from analytics.errors import UnknownChoice
 from analytics.model import Model
 from analytics.prepare import FeatureSpec, check, prepare
-from analytics.progress import Progress, part, silent
+from analytics.progress import Progress, silent
 from analytics.projection import project
 from analytics.reading import Limits
-from analytics.recommend import Recommendation, recommend
-from analytics.scoring import Sweep
-from analytics.sweep import COUNTS, feasible, is_long
-from analytics.trust import Trust, trust
+from analytics.sweep import COUNTS, is_long
+from app import sweeping
 from app.answers import Job, Method, Segmentation, SweepRequest, Swept
 from app.bundles import Bundle, Bundles
 from app.datasets import Datasets
@@ -37,9 +33,6 @@ from app.storage.frames import FrameStore
 from app.work import Jobs, spelled
 
 _KMEANS = Method()
-_RESAMPLED = "kmeans"  # the algorithm whose segments are sought anew in resamples
-_FRAMES = ("scores", "labels", "silhouettes", "centres", "gaps", "heights", "flows")
-_TRUST = ("counts", "segments", "certainty")
 
 
 class Services:
@@ -128,64 +121,11 @@ class Workspace(Datasets):
             )
         key = self._key(request)
 
-        def make() -> Bundle:
-            progress(0.0, "Preparing the features")
-            data = self.dataset(request.dataset)
-            matrix = prepare(data.customers, data.columns, request.spec)
-            wanted = feasible(matrix.matrix, range(request.low, request.high + 1))
-            task = Task(
-                matrix.matrix,
-                wanted or range(request.low, request.low + 1),
-                dict(request.method.options),
-                mixed=mixed_data(data.customers, data.columns, request.spec)
-                if request.method.algorithm == "mixed"
-                else None,
-            )
-            found = fit(
-                request.method.algorithm,
-                task,
-                part(progress, 0.02, 0.5),
-                keep_noise=request.method.noise == "keep",
-            )
-            frames = {name: getattr(found, name) for name in _FRAMES} | {"matrix": matrix.matrix}
-            frames |= {f"extra-{name}": frame for name, frame in found.extra.items()}
-            progress(0.5, "Testing whether the customers clump")
-            clumping = _clusterability(matrix.matrix)
-            held = None
-            if request.method.algorithm == _RESAMPLED:
-                held = trust(matrix.matrix, found, progress=part(progress, 0.55, 0.95))
-                progress(0.95, "Asking other algorithms")
-                frames |= {f"trust-{name}": getattr(held, name) for name in _TRUST}
-                frames["agreement"] = _agreement(matrix.matrix, found, held)
-            facts = {
-                "total": found.total,
-                "notes": (*matrix.notes, *found.notes),
-                "extra": list(found.extra),
-                "clusterability": asdict(clumping) if clumping else None,
-                "trust": list(held.notes) if held else None,
-            }
-            return Bundle(frames, facts)
-
         self._bundles.keep(request.dataset)
-        self._bundles.remember(key, make)
-        facts = self._bundles.facts(key)
-        frames = {name: self._bundles.frame(key, name) for name in _FRAMES}
-        extra = {name: self._bundles.frame(key, f"extra-{name}") for name in facts["extra"]}
-        found = Sweep(**frames, total=facts["total"], extra=extra)
-        clumping = facts["clusterability"]
-        held = None
-        if facts["trust"] is not None:
-            parts = {name: self._bundles.frame(key, f"trust-{name}") for name in _TRUST}
-            held = Trust(**parts, notes=tuple(facts["trust"]))
-        return Swept(
-            key,
-            found,
-            _recommended(found, held),
-            Clusterability(**clumping) if clumping else None,
-            (*facts["notes"], *(held.notes if held else ())),
-            held,
-            self._bundles.frame(key, "agreement") if held else None,
+        self._bundles.remember(
+            key, lambda: sweeping.find(self.dataset(request.dataset), request, progress)
         )
+        return sweeping.recall(self._bundles, key)
 
     def describe(self, request: SweepRequest) -> Described:
         """Read once what describes every number of segments in the range."""
@@ -323,26 +263,6 @@ class Workspace(Datasets):
     def scored_csv(self, key: str) -> bytes:
         """Give a scored file; raises ``Expired`` if this session has none of the key."""
         return self._bundles.content(key, "csv")
-
-
-def _clusterability(matrix: pd.DataFrame) -> Clusterability | None:
-    """Test for clumping; nothing where there are too few customers to tell."""
-    try:
-        return clusterability(matrix)
-    except NotEnoughData:
-        return None
-
-
-def _recommended(found: Sweep, held: Trust | None) -> Recommendation:
-    return recommend(found.scores, len(found.labels), trust=held, gaps=found.gaps)
-
-
-def _agreement(matrix: pd.DataFrame, found: Sweep, held: Trust) -> pd.DataFrame:
-    """Ask other algorithms for the recommended number; nothing where too few customers differ."""
-    try:
-        return agreement(matrix, found.labels[[str(_recommended(found, held).k)]])
-    except NotEnoughData:
-        return pd.DataFrame()
 
 
 def _spec(columns: Sequence[str], scaling: str) -> FeatureSpec:

@@ -155,7 +155,7 @@ def _result(scored: "Scored", file: str) -> list[Component]:
             moved,
             "How far each feature has moved; from 0.1 it moved, from 0.25 much",
         ),
-        *parts.verdict(scored.advice, []),
+        *parts.verdict(scored.advice, {}, {}),
     ]
 
 

@@ -21,6 +21,7 @@ STATUS = {
     errors.NoSegments: 422,
     errors.Expired: 410,
     BadSetting: 422,
+    errors.UnreadableModel: 422,
 }
 
 

@@ -19,8 +19,7 @@ from analytics.errors import (
     UnusableFeature,
 )
 from app import datasets as datasets_
-from app import services as services_
-from app import work
+from app import sweeping, work
 from app.services import Services
 from app.session import COOKIE, new_token
 from app.settings import Settings
@@ -55,13 +54,13 @@ def asked(workspace, mall_csv):
 @pytest.fixture
 def sweeps(monkeypatch):
     """Count how often anything is really fitted."""
-    made, real = [], services_.fit
+    made, real = [], sweeping.fit
 
     def counting(name, task, *rest, **more):
         made.append(task.counts)
         return real(name, task, *rest, **more)
 
-    monkeypatch.setattr(services_, "fit", counting)
+    monkeypatch.setattr(sweeping, "fit", counting)
     return made
 
 

@@ -31,8 +31,8 @@ def test_the_workbook_holds_the_customers_and_a_dictionary(fire, given, labels):
     assert name == "mall_segments.xlsx"
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
     rows = list(book["Customers"].values)
-    assert rows[0][-2:] == ("segment", "segment_name")
-    assert [row[-2] for row in rows[1:]] == labels
+    assert rows[0][-3:] == ("segment", "segment_name", "certainty")
+    assert [row[-3] for row in rows[1:]] == labels
     assert [row[2] for row in rows[1:]] == mall_table()["Age"].tolist()
     described = list(book["Dictionary"].values)
     assert described[0] == ("name", "role", "unit", "meaning")
