@@ -58,7 +58,7 @@ def test_a_visitor_uploads_segments_and_takes_the_list_away(dashboard, customers
     dashboard.find("#segments-save-all").click()
     written = rows(dashboard.downloaded("spring_segments.csv"))
     assert [row[:5] for row in written] == rows(customers.read_bytes())
-    assert written[0][5:] == ["segment", "segment_name"]
+    assert written[0][5:] == ["segment", "segment_name", "certainty"]
     names = {row[6] for row in written[1:]}
     assert len(names) == 5
     assert names > {"High income, low spending", "Low income, high spending"}
