@@ -98,7 +98,8 @@ def examples(
 
     Typical are those of the highest silhouette where silhouettes are given, else those nearest to
     the centroid; borderline those to whom the nearest other centroid is hardly farther than their
-    own, or even nearer. No customer is both.
+    own, or even nearer. No customer is both. Where silhouettes are given, those evaluated are the
+    candidates for either.
 
     Parameters
     ----------
@@ -120,6 +121,8 @@ def examples(
     found = members(labels)
     values = matrix.to_numpy(dtype=np.float64)
     inside = np.flatnonzero(found.places >= 0)
+    if silhouettes is not None:
+        inside = inside[np.isin(inside, silhouettes.index.to_numpy())]
     own = found.places[inside]
     away = _distances(values[inside], _centres(values, found))
     distance = away[np.arange(len(inside)), own] if len(inside) else np.empty(0)

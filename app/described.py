@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import pandas as pd
+
 from analytics import naming, profiles
 from analytics.projection import Projection
 from app.answers import Dataset, Segmentation, Swept
@@ -19,6 +21,8 @@ class Described:
     swept : Swept
     data : Dataset
     features : tuple of str
+    matrix : DataFrame
+        That distances are measured in.
     projection : Projection
     key : callable
         Names the segmentation into a number of segments.
@@ -27,6 +31,7 @@ class Described:
     swept: Swept
     data: Dataset
     features: tuple[str, ...]
+    matrix: pd.DataFrame
     projection: Projection
     key: Callable[[int], str]
 

@@ -137,6 +137,7 @@ class Workspace(Datasets):
             swept,
             data,
             features,
+            matrix,
             project(data.customers, matrix, features),
             lambda count: self._bundles.key("segments:v1", swept.key, str(count)),
         )

@@ -11,7 +11,7 @@
     "selection-elbow", "selection-silhouette", "selection-calinski", "selection-davies",
     "selection-stability", "selection-prediction", "selection-gap", "selection-clustergram",
   ];
-  var OUTPUTS = 8;
+  var OUTPUTS = 7;
   var NEITHER = "Choose at least one feature.";
   var FINDING = "Finding segments …";
   var drawn = null; // which view the figures show, or the message
@@ -36,7 +36,7 @@
     FIXED.concat(FIGURES, BOXES).forEach(function (id) { painter.blank(id, message); });
     painter.later("segments-table", function () { clientside.table.empty(); });
     painter.settle();
-    return [null, message, "", [], "", "", [], message];
+    return [null, message, "", [], "", "", message];
   }
 
   function unpack(first) {
@@ -46,7 +46,7 @@
     Object.keys(first.shared.arrays).forEach(function (name) {
       arrays[name] = packing.unpacked(first.shared.arrays[name]);
     });
-    known = { of: of, arrays: arrays, views: {} };
+    known = { of: of, key: first.key, shared: first.shared, arrays: arrays, views: {} };
     known.views[first.count] = first.view;
   }
 
@@ -110,6 +110,15 @@
   }
 
   clientside.views = {
+    // The view that shows some segments, or nothing.
+    of: function (segments) {
+      var here = segments && known.key === segments.scores.key;
+      return (here && known.views[segments.count]) || null;
+    },
+
+    // What every number of segments shares.
+    shared: function () { return known.shared; },
+
     arrive: function (views) {
       rest = views || {};
       clientside.set_props("store-arrived", { data: views ? { key: rest.key, count: rest.count } : null });
@@ -146,7 +155,6 @@
           painter.dressed(view.tells),
           view.headline,
           again ? clientside.no_update : first.shared.note,
-          view.cards,
           again ? clientside.no_update : first.shared.table.note,
         ];
       });

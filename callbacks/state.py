@@ -117,6 +117,23 @@ class ViewsState(TypedDict):
     views: dict[str, Any]
 
 
+class ArrivedState(TypedDict):
+    """``store-arrived``: written in the browser by ``views.arrive``, read by ``views.detail``."""
+
+    key: str
+    count: int
+
+
+class DetailsState(TypedDict):
+    """``store-details``: written by ``views.detail``, read in the browser by ``cards.show``.
+
+    What the opened cards of every number of segments say, by that number and segment.
+    """
+
+    key: str
+    cards: dict[str, dict[str, dict[str, Any]]]
+
+
 class SegmentsState(TypedDict):
     """``store-segments``: written in the browser by ``views.show``.
 

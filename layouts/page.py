@@ -60,6 +60,7 @@ def _stores(templates: dict[str, Any]) -> html.Div:
         ids.Store.BEGUN,
         ids.Store.VIEWS,
         ids.Store.ARRIVED,
+        ids.Store.DETAILS,
         ids.Store.SEGMENTS,
         ids.Store.SELECTION,
         ids.Store.DECISION,

@@ -8,8 +8,6 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from layouts import ids
-
 _NOWHERE = {"visible": False}
 _CLEAR = "rgba(0,0,0,0)"
 _BARE = {
@@ -21,7 +19,6 @@ _BARE = {
         "plot_bgcolor": _CLEAR,
     },
 }
-_COLOURS = 10
 Children = Component | str | Sequence[Component | str]
 
 # plotly.js 4 offers by default to upload a chart to its vendor's cloud.
@@ -290,32 +287,3 @@ def data_grid(id_: str) -> dag.AgGrid:
 def segment_class(segment: int) -> str:
     """Name the class that gives a segment its colour."""
     return f"segment-{(segment - 1) % _COLOURS + 1 if segment else 0}"
-
-
-def segment_card(
-    segment: int,
-    name: str,
-    size: str,
-    held: str,
-    traits: Sequence[str],
-    composition: Sequence[str],
-) -> html.Button:
-    """Build the card of one segment; pressing it filters the page to its customers."""
-    trust = [html.Span(held, className="segment-held")] if held else []
-    return html.Button(
-        [
-            html.Span(
-                [html.Span(str(segment), className="segment-badge"), html.Strong(name)],
-                className="segment-title",
-            ),
-            html.Span(size, className="segment-size"),
-            *trust,
-            html.Ul(
-                [html.Li(trait) for trait in [*traits, *composition]], className="segment-traits"
-            ),
-        ],
-        id=ids.segment_card(segment),
-        className=f"segment-card {segment_class(segment)}",
-        type="button",
-        **attributes(aria_pressed="false", data_segment=str(segment)),
-    )

@@ -5,6 +5,8 @@ from dash import dcc, html
 
 from layouts import assign, ids, parts, takeaway
 
+ORDERS = {"size": "Size", "value": "Value"}
+
 
 def build() -> html.Section:
     """Build the tab."""
@@ -63,6 +65,15 @@ def build() -> html.Section:
                 ],
                 className="filter-bar",
             ),
+            html.Div(
+                [
+                    html.Span("Order by", className="field-label"),
+                    dcc.RadioItems(ORDERS, "size", id=ids.Segments.ORDER, inline=True),
+                ],
+                id=ids.Segments.ORDER_FIELD,
+                className="order-field",
+                hidden=True,
+            ),
             html.Div(id=ids.Segments.CARDS, className="segment-cards"),
             parts.waiting(
                 parts.grid(
@@ -71,6 +82,7 @@ def build() -> html.Section:
                         html.P(id=ids.Segments.MAP_NOTE, className="note"),
                     ),
                     parts.card(parts.graph(ids.Segments.PROFILE, tall=True)),
+                    parts.card(parts.says(ids.Segments.SAYS), title="What this says", wide=True),
                     parts.card(
                         html.Div(
                             [

@@ -2,7 +2,8 @@
 
 From then on the browser draws without the server: ``assets/28-views.js`` puts a view on the page
 as soon as the slider asks for it. The view of the number to begin with is sent first; those of
-the others follow as what they change about it.
+the others follow as what they change about it, and last what takes longest: the rules and the
+examples on the cards.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,16 @@ from typing import TYPE_CHECKING, Any
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx
 
 from analytics import approaches, packing
-from callbacks.state import BegunState, ScoresState, ViewsState, ViewState, request
-from callbacks.views import segments, selection
+from callbacks.state import (
+    ArrivedState,
+    BegunState,
+    DetailsState,
+    ScoresState,
+    ViewsState,
+    ViewState,
+    request,
+)
+from callbacks.views import cards, segments, selection
 from layouts import ids, parts
 
 if TYPE_CHECKING:
@@ -65,6 +74,22 @@ def register(app: Dash, services: "Services") -> None:
             views={str(k): packing.difference(base, _view(described, sample, k)) for k in others},
         )
 
+    @app.callback(
+        Output(ids.Store.DETAILS, "data"),
+        Input(ids.Store.ARRIVED, "data"),
+        State(ids.Store.BEGUN, "data"),
+    )
+    def detail(arrived: ArrivedState | None, begun: BegunState | None) -> DetailsState | None:
+        if not arrived or not begun or arrived["key"] != begun["scores"]["key"]:
+            return None
+        workspace = services.workspace(ctx.cookies)
+        described = workspace.describe(request(workspace, begun["scores"]))
+        tried = [int(k) for k in described.swept.sweep.scores.index]
+        return DetailsState(
+            key=arrived["key"],
+            cards={str(k): cards.details(described, described.segmentation(k)) for k in tried},
+        )
+
     # Its output must not lead to ``show``, which Dash would then keep waiting for the views.
     app.clientside_callback(
         ClientsideFunction("views", "arrive"),
@@ -79,7 +104,6 @@ def register(app: Dash, services: "Services") -> None:
         Output(ids.Selection.TELLS, "children"),
         Output(ids.Segments.HEADLINE, "children"),
         Output(ids.Segments.MAP_NOTE, "children"),
-        Output(ids.Segments.CARDS, "children"),
         Output(ids.Segments.TABLE_NOTE, "children"),
         Input(ids.Store.FEATURES, "data"),
         Input(ids.Store.SCORES, "data"),
@@ -87,6 +111,19 @@ def register(app: Dash, services: "Services") -> None:
         Input(ids.Store.ARRIVED, "data"),
         Input(ids.Selection.COUNT, "value"),
         State(ids.Store.TEMPLATES, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("cards", "show"),
+        Output(ids.Segments.CARDS, "children"),
+        Output(ids.Segments.ORDER_FIELD, "hidden"),
+        Input(ids.Store.SEGMENTS, "data"),
+        Input(ids.Store.DETAILS, "data"),
+        Input(ids.Segments.ORDER, "value"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("cards", "say"),
+        Output(ids.Segments.SAYS, "children"),
+        Input(ids.Store.SEGMENTS, "data"),
     )
 
 

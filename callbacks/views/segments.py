@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from dash.development.base_component import Component
 from numpy.typing import NDArray
 
-from analytics import columns, headers, profiles, text
+from analytics import columns, facts, headers, insights, text
 from analytics.figures import segments as figures
 from analytics.figures import theme
 from analytics.figures.theme import bare, blank
 from analytics.packing import Packed, packed
 from analytics.spread import summarise
 from callbacks import grids
-from layouts import ids, parts
-from layouts.plain import plain
+from callbacks.views import cards
+from layouts import ids
 
 if TYPE_CHECKING:
     from app.answers import Dataset, Segmentation
@@ -76,6 +75,7 @@ def shared(described: "Described", sample: Sample) -> dict[str, Any]:
             **{f"column:{n}": _floats(columns.as_float(customers, [n])[n]) for n in raw},
         },
         "note": described.projection.note,
+        "claims": [*cards.claims(described), insights.CAUTION],
         "table": grids.listed(customers, told),
     }
 
@@ -88,6 +88,7 @@ def view(described: "Described", sample: Sample, found: "Segmentation") -> dict[
     ).join(found.told)
     rows = min(len(labels), grids.MOST_ROWS)
     beside = len(labels) > _MOST_POINTS
+    table = facts.facts(described.data.customers, described.data.columns, found.labels)
     pictures = {
         ids.Segments.MAP: _map(found, len(sample.drawn)),
         ids.Segments.SIZES: figures.size_bars(found.sizes, found.marked),
@@ -101,7 +102,8 @@ def view(described: "Described", sample: Sample, found: "Segmentation") -> dict[
             {"segment": segment, "name": name, "size": found.sizes[segment]}
             for segment, name in found.names.items()
         ],
-        "cards": plain(_cards(found)),
+        "overview": cards.overview(described, found),
+        "cards": cards.told(described, found, table),
         "labels": packed(labels[sample.drawn]),
         "listed": packed(labels[:rows]) if beside else None,
         "told": {str(name): _told(own[name]) for name in own},
@@ -165,33 +167,3 @@ def _ranked(data: "Dataset", features: tuple[str, ...]) -> list[str]:
     """List the numeric columns, those that formed the segments first."""
     numeric = columns.names(data.columns, "numeric")
     return sorted(numeric, key=lambda name: name not in features)
-
-
-def _held(found: "Segmentation", segment: int) -> str:
-    """Say how much of a segment comes back when customers are drawn anew."""
-    if segment not in found.stability.index:
-        return ""
-    row = found.stability.loc[segment]
-    low, high = (text.percent(row[end]) for end in ("low", "high"))
-    word = row["word"][:1].upper() + row["word"][1:]
-    return (
-        f"{word}: {text.percent(row['jaccard'])} of it comes back (95 % of draws: {low} to {high})"
-    )
-
-
-def _cards(found: "Segmentation") -> list[Component]:
-    total = len(found.labels)
-    return [
-        parts.segment_card(
-            segment,
-            name,
-            f"{text.count(found.sizes[segment], 'customer')},"
-            f" {text.percent(found.sizes[segment] / total, 1)}",
-            _held(found, segment),
-            profiles.traits(found.profiles, segment, found.features)
-            if segment in found.profiles.index
-            else [],
-            profiles.leanings(found.composition, segment),
-        )
-        for segment, name in found.names.items()
-    ]

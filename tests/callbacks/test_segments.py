@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 from analytics.figures.theme import colour
+from analytics.insights import CAUTION
 from analytics.packing import unpacked
 from tests.conftest import (
     components,
     gathered,
     mall_table,
     saved,
-    texts,
     told,
     views,
     written,
@@ -115,18 +115,92 @@ def test_the_columns_that_formed_the_segments_come_first(drawn):
     assert [box["layout"]["title"]["text"] for box in boxes] == order
 
 
-def test_each_segment_has_a_card_that_can_be_pressed(view, given):
-    cards = view["cards"]
-    assert [card["props"]["id"] for card in cards] == [
-        {"type": "segment-card", "segment": n} for n in range(1, 6)
+def test_a_card_says_size_facts_and_one_action(view):
+    for card, one in zip(view["cards"], view["segments"], strict=True):
+        assert card["segment"] == one["segment"]
+        assert card["share"] == "12 customers, 20.0 %"
+        assert len(card["facts"]) == 3
+        assert all(", index " in said for said, _ in card["facts"])
+        assert [trivial for _, trivial in card["facts"]] == sorted(t for _, t in card["facts"])
+    assert (card["worth"], card["value"]) == (None, "")
+    low, high = (
+        next(c for c, n in zip(view["cards"], view["segments"], strict=True) if n["name"] == name)
+        for name in ("Low income, high spending", "High income, low spending")
+    )
+    assert low["action"].startswith("Keep offers within their means")
+    assert high["reason"].startswith("Because Annual Income averages ")
+
+
+def test_a_column_of_money_gives_each_segment_its_share(visitor):
+    table = mall_table()
+    table["Revenue (€)"] = table["Annual Income (k$)"] * 10
+    view = visitor.journey(written(table))["store-view.data"]["view"]
+    worths = {card["segment"]: card["worth"] for card in view["cards"]}
+    labels = unpacked(view["labels"])
+    for segment, worth in worths.items():
+        share = table["Revenue (€)"][labels == segment].sum() / table["Revenue (€)"].sum()
+        assert worth == pytest.approx(share, abs=1e-4)
+    assert all("of all Revenue" in card["value"] for card in view["cards"])
+    assert any(" of all Revenue" in said for said in view["overview"])
+
+
+def detailed(visitor, given):
+    first = given["store-view.data"]
+    arrived = {"store-arrived.data": {"key": first["key"], "count": first["count"]}}
+    return visitor.filled("store-details.data", by="store-arrived.data", given=given | arrived)[
+        "cards"
     ]
-    for card, one in zip(cards, given[SEEN]["segments"], strict=True):
-        assert card["type"] == "Button"
-        assert card["props"]["data-segment"] == str(one["segment"])
-        assert card["props"]["aria-pressed"] == "false"
-        assert one["name"] in texts(card)
-        assert "12 customers, 20.0 %" in texts(card)
-        assert "Annual Income " in texts(card)
+
+
+def test_every_number_s_cards_open_to_a_rule_and_six_customers(visitor, given):
+    cards = detailed(visitor, given)
+    assert list(cards) == ["2", "3", "4", "5", "6"]
+    for count, own in cards.items():
+        labels = unpacked(views(given)[int(count)]["labels"])
+        assert set(own) == {str(n) for n in range(1, int(count) + 1)}
+        for segment, card in own.items():
+            assert " of the segment fits." in card["rule"]
+            assert len(card["typical"]) == 3
+            for who, why in card["typical"] + card["borderline"]:
+                customer = int(who.removeprefix("CustomerID "))
+                assert labels[customer - 1] == int(segment)
+                assert why.startswith(f"In “⟦{segment}⟧”")
+
+
+def test_details_of_views_that_are_past_are_not_made(visitor, given):
+    stale = {"store-arrived.data": {"key": "0" * 64, "count": 5}}
+    found = visitor.filled("store-details.data", by="store-arrived.data", given=given | stale)
+    assert found is None
+
+
+def test_details_of_somebody_else_s_customers_are_not_told(fire, given):
+    given["store-begun.data"]["scores"]["features"]["dataset"] = "0" * 64
+    arrived = {"store-arrived.data": {"key": given["store-view.data"]["key"], "count": 5}}
+    answer = fire("store-details.data", by="store-arrived.data", given=given | arrived)
+    assert answer["response"] == {}
+    assert told(answer).startswith("Your data have expired: ")
+
+
+def test_customers_without_an_identifier_are_named_by_their_row(visitor):
+    given = visitor.journey(written(mall_table().drop(columns="CustomerID")))
+    cards = detailed(visitor, given)
+    assert cards["5"]["1"]["typical"][0][0].startswith("Row ")
+
+
+def test_what_is_often_said_is_checked_where_the_features_allow_it(visitor, given):
+    groups, follows, caution = given["store-view.data"]["shared"]["claims"]
+    assert groups.startswith("“Customers form five groups by income and spending.” Yes: 5 segments")
+    assert follows.startswith("“Customers with a higher income spend more.” No: ")
+    assert caution == CAUTION
+    assert given["store-view.data"]["view"]["overview"][0].startswith("5 segments of 60 customers")
+    given["selection-features.value"] = ["Age"]
+    chosen = visitor.fire("store-features.data", by="selection-features.value", given=given)
+    given["store-features.data"] = chosen["response"]["store-features"]["data"]
+    given["store-scores.data"] = visitor.filled(
+        "store-scores.data", by="store-features.data", given=given
+    )
+    said = visitor.seen(given)["store-view.data"]["shared"]["claims"]
+    assert len(said) == 2
 
 
 def test_segments_of_categories_alone_are_drawn(visitor):
@@ -224,9 +298,8 @@ def test_names_and_cells_stay_text_on_the_page(visitor):
     given = visitor.journey(written(table), "<img src=x>.csv")
     chip = visitor.filled("page-chip.children", by="store-dataset.data", given=given)
     assert chip.startswith("<img src=x>.csv")
-    cards = given["store-view.data"]["view"]["cards"]
-    kinds = {part["type"] for part in components(cards)}
-    assert kinds == {"Button", "Span", "Strong", "Ul", "Li"}
+    kinds = {part["type"] for part in components(given["store-view.data"])}
+    assert kinds <= {"P", "Ul", "Li", "Table", "Thead", "Tbody", "Tr", "Th", "Td", "Div", "Caption"}
 
 
 def test_the_sample_has_five_segments_by_income_and_spending(visitor):
