@@ -5,12 +5,26 @@
   var clientside = (window.dash_clientside = window.dash_clientside || {});
   var PLACE = /\u27e6(\d+)\u27e7/g;
 
+  // As theme.plain in analytics/figures/theme.py.
+  function escaped(name) {
+    return name.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/{/g, "&#123;");
+  }
+
   clientside.naming = {
     // Names by segment, of segments as store-segments lists them.
     names: function (segments) {
       var names = {};
       segments.forEach(function (one) { names[one.segment] = one.name; });
       return names;
+    },
+
+    // A figure whose traces bear the names; plotly would read markup and templates into them.
+    named: function (figure, names) {
+      figure.data.forEach(function (trace) {
+        var name = trace.meta && trace.name !== undefined && names[trace.meta.segment];
+        if (name) trace.name = escaped(name);
+      });
+      return figure;
     },
 
     // A sentence with the names put in.

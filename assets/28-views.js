@@ -46,14 +46,19 @@
     Object.keys(first.shared.arrays).forEach(function (name) {
       arrays[name] = packing.unpacked(first.shared.arrays[name]);
     });
-    known = { of: of, key: first.key, shared: first.shared, arrays: arrays, views: {} };
+    known = { of: of, key: first.key, first: first, arrays: arrays, views: {}, base: null };
     known.views[first.count] = first.view;
   }
 
   function find(first, count) {
     unpack(first);
-    var change = rest.key === first.key && rest.count === first.count && rest.views[count];
-    if (!known.views[count] && change) known.views[count] = packing.merged(first.view, change);
+    if (!known.base && rest.key === first.key && rest.count === first.count) {
+      known.base = packing.merged(first.view, rest.first);
+      known.views[first.count] = known.base;
+    }
+    if (known.base && !known.views[count] && rest.views[count]) {
+      known.views[count] = packing.merged(known.base, rest.views[count]);
+    }
     return known.views[count];
   }
 
@@ -102,6 +107,7 @@
     Object.keys(view.figures).forEach(function (id) {
       painter.want(id, { from: null, figure: function () { return filled(view.figures[id], labels); } });
     });
+    clientside.profiles.want(view, clientside.naming.names(view.segments));
     BOXES.forEach(function (id) {
       document.getElementById(id).closest(".graph").hidden = !(id in view.figures);
     });
@@ -112,12 +118,14 @@
   clientside.views = {
     // The view that shows some segments, or nothing.
     of: function (segments) {
-      var here = segments && known.key === segments.scores.key;
-      return (here && known.views[segments.count]) || null;
+      return (segments && known.key === segments.scores.key && find(known.first, segments.count)) || null;
     },
 
+    // The row of each customer on the map.
+    rows: function () { return known.arrays.row; },
+
     // What every number of segments shares.
-    shared: function () { return known.shared; },
+    shared: function () { return known.first.shared; },
 
     arrive: function (views) {
       rest = views || {};

@@ -108,12 +108,13 @@ class BegunState(TypedDict):
 class ViewsState(TypedDict):
     """``store-views``: written by ``views.follow``, read in the browser by ``views.arrive``.
 
-    The views of the other numbers, as in :func:`analytics.packing.difference` to that of the
-    number to begin with, which is ``count``.
+    The views as in :func:`analytics.packing.difference`: ``first`` is the whole one of the number
+    to begin with, ``count``, against what was sent of it; the others are against the whole one.
     """
 
     key: str
     count: int
+    first: dict[str, Any]
     views: dict[str, Any]
 
 

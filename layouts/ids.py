@@ -143,6 +143,8 @@ class Segments:
     MAP_NOTE = "segments-map-note"
     SIZES = "segments-sizes"
     PROFILE = "segments-profile"
+    PROFILE_AS = "segments-profile-as"
+    PROFILE_NOTE = "segments-profile-note"
     BOXES = "segments-boxes"
     BOX_FIRST = "segments-box-first"
     BOX_SECOND = "segments-box-second"

@@ -81,7 +81,14 @@ def build() -> html.Section:
                         parts.graph(ids.Segments.MAP, tall=True),
                         html.P(id=ids.Segments.MAP_NOTE, className="note"),
                     ),
-                    parts.card(parts.graph(ids.Segments.PROFILE, tall=True)),
+                    parts.card(
+                        parts.field(
+                            "Profile as",
+                            dcc.Dropdown(id=ids.Segments.PROFILE_AS, clearable=False),
+                        ),
+                        parts.graph(ids.Segments.PROFILE, tall=True),
+                        html.P(id=ids.Segments.PROFILE_NOTE, className="note"),
+                    ),
                     parts.card(parts.says(ids.Segments.SAYS), title="What this says", wide=True),
                     parts.card(
                         html.Div(

@@ -112,8 +112,9 @@ def complains(answer: dict) -> bool:
 def views(given: dict[str, Any]) -> dict[int, dict[str, Any]]:
     """Give the view of every number of segments, from the stores as the browser does."""
     first, others = given["store-view.data"], given["store-views.data"]
-    found = {int(k): merged(first["view"], change) for k, change in others["views"].items()}
-    return {first["count"]: first["view"]} | found
+    base = merged(first["view"], others["first"])
+    found = {int(k): merged(base, change) for k, change in others["views"].items()}
+    return {first["count"]: base} | found
 
 
 def gathered(given: dict[str, Any], figure: dict[str, Any], labels: dict[str, str]) -> list[dict]:

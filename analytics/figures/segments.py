@@ -97,7 +97,7 @@ def size_bars(sizes: Mapping[int, int], names: Mapping[int, str]) -> go.Figure:
             marker={"color": theme.colour(segment), "opacity": 1},
             text=[f"{size:,} ({size / total:.0%})"],
             textposition="auto",
-            hovertemplate=f"<b>{names[segment]}</b><br>{size:,} customers,"
+            hovertemplate=f"<b>%{{fullData.name}}</b><br>{size:,} customers,"
             f" {size / total:.1%}<extra></extra>",
         )
     figure.update_layout(showlegend=False, barmode="overlay", bargap=0.3)
@@ -126,7 +126,7 @@ def profile_heatmap(
     for segment, name in names.items():
         rows = profiles.loc[segment].reindex(list(columns))
         figure.add_heatmap(
-            z=[rows["z"].to_numpy()],
+            z=[rows["z"].round(3).tolist()],
             x=labels,
             y=[segment],
             dy=1,
@@ -143,7 +143,7 @@ def profile_heatmap(
             coloraxis="coloraxis",
             text=[[_signed(z) for z in rows["z"]]],
             texttemplate=shown,
-            hovertemplate=f"<b>{name}</b><br>%{{x}}: %{{customdata}}<br>%{{z:+.2f}} SD"
+            hovertemplate="<b>%{fullData.name}</b><br>%{x}: %{customdata}<br>%{z:+.2f} SD"
             "<extra></extra>",
             xgap=2,
             ygap=3,
@@ -159,7 +159,11 @@ def profile_heatmap(
     )
     figure.update_xaxes(showgrid=False)
     figure.update_yaxes(title="Segment", dtick=1, autorange="reversed", showgrid=False)
-    return figure
+    return theme.explained(
+        figure,
+        "Each cell is how far a segment's average lies from that of all customers: above, orange,"
+        " or below, blue, in standard deviations of all customers.",
+    )
 
 
 def _signed(z: float) -> str:

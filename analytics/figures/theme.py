@@ -79,6 +79,12 @@ def translucent(colour_: str, alpha: float) -> str:
     return f"rgba({red},{green},{blue},{alpha})"
 
 
+def lightened(colour_: str, strength: float) -> str:
+    """Mix a hexadecimal colour with white: all of it at a strength of 1, none at 0."""
+    parts = (int(colour_[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - strength * (255 - part)):02X}" for part in parts)
+
+
 @cache
 def template(theme: Theme) -> dict[str, Any]:
     """Build the template of a theme, as plain data that the browser can apply as well."""
@@ -165,3 +171,8 @@ def blank(message: str) -> go.Figure:
     return figure.add_annotation(
         text=message, x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False
     )
+
+
+def explained(figure: go.Figure, reading: str) -> go.Figure:
+    """Say how a figure is to be read."""
+    return figure.update_layout(meta={"reading": reading})

@@ -55,7 +55,7 @@ def register(app: Dash, services: "Services") -> None:
             key=scores["key"],
             count=count,
             shared={**selection.shared(described), **segments.shared(described, sample)},
-            view=_view(described, sample, count),
+            view=_view(described, sample, count, whole=False),
         )
         return state, BegunState(scores=scores, count=count)
 
@@ -66,12 +66,18 @@ def register(app: Dash, services: "Services") -> None:
         workspace = services.workspace(ctx.cookies)
         described = workspace.describe(request(workspace, begun["scores"]))
         sample = segments.Sample.of(described)
-        base = _view(described, sample, begun["count"])
-        others = (int(k) for k in described.swept.sweep.scores.index if k != begun["count"])
+        first = begun["count"]
+        base = _view(described, sample, first, whole=True)
+        begin_with = _view(described, sample, first, whole=False)
+        others = (int(k) for k in described.swept.sweep.scores.index if k != first)
         return ViewsState(
             key=begun["scores"]["key"],
-            count=begun["count"],
-            views={str(k): packing.difference(base, _view(described, sample, k)) for k in others},
+            count=first,
+            first=packing.difference(begin_with, base),
+            views={
+                str(k): packing.difference(base, _view(described, sample, k, whole=True))
+                for k in others
+            },
         )
 
     @app.callback(
@@ -121,14 +127,24 @@ def register(app: Dash, services: "Services") -> None:
         Input(ids.Segments.ORDER, "value"),
     )
     app.clientside_callback(
+        ClientsideFunction("profiles", "show"),
+        Output(ids.Segments.PROFILE_NOTE, "children"),
+        Input(ids.Store.SEGMENTS, "data"),
+        Input(ids.Store.ARRIVED, "data"),
+        Input(ids.Segments.PROFILE_AS, "value"),
+    )
+    app.clientside_callback(
         ClientsideFunction("cards", "say"),
         Output(ids.Segments.SAYS, "children"),
         Input(ids.Store.SEGMENTS, "data"),
     )
 
 
-def _view(described: "Described", sample: segments.Sample, count: int) -> dict[str, Any]:
-    """Build all that one number of segments shows."""
+def _view(
+    described: "Described", sample: segments.Sample, count: int, *, whole: bool
+) -> dict[str, Any]:
+    """Build all that one number of segments shows; unless whole, only what it shows first."""
     found = described.segmentation(count)
-    chosen, seen = selection.view(described, count), segments.view(described, sample, found)
+    chosen = selection.view(described, count)
+    seen = segments.view(described, sample, found, whole=whole)
     return {**chosen, **seen, "figures": {**chosen["figures"], **seen["figures"]}}

@@ -11,19 +11,18 @@ from numpy.typing import NDArray
 from analytics import columns, facts, headers, insights, text
 from analytics.figures import segments as figures
 from analytics.figures import theme
-from analytics.figures.theme import bare, blank
+from analytics.figures.theme import bare
 from analytics.packing import Packed, packed
 from analytics.spread import summarise
 from callbacks import grids
-from callbacks.views import cards
+from callbacks.views import cards, profiles
 from layouts import ids
 
 if TYPE_CHECKING:
-    from app.answers import Dataset, Segmentation
+    from app.answers import Segmentation
     from app.described import Described
 
 _MOST_POINTS = 20_000
-_MOST_PROFILED = 12
 _BOXES = (
     ids.Segments.BOX_FIRST,
     ids.Segments.BOX_SECOND,
@@ -43,10 +42,13 @@ class Sample:
     boxed : dict
         The columns whose spread is drawn, each with the order of its values, ascending and
         without the missing ones; empty where the browser has the values themselves.
+    lines : Lines
+        The customers who are drawn as lines.
     """
 
     drawn: NDArray[np.int64]
     boxed: dict[str, tuple[NDArray[np.float64], NDArray[np.int64]] | None]
+    lines: profiles.Lines
 
     @classmethod
     def of(cls, described: "Described") -> "Sample":
@@ -55,10 +57,12 @@ class Sample:
         drawn = np.arange(everyone)
         if everyone > _MOST_POINTS:
             drawn = np.sort(np.random.default_rng(0).choice(drawn, _MOST_POINTS, replace=False))
-        chosen = _ranked(described.data, described.features)[: len(_BOXES)]
+        ranked = profiles.ranked(described.data, described.features)
+        chosen = ranked[: len(_BOXES)]
         values = columns.as_float(described.data.customers, chosen)
         small = everyone <= theme.WEBGL_FROM
-        return cls(drawn, {n: None if small else _ascending(values[n]) for n in chosen})
+        boxed = {n: None if small else _ascending(values[n]) for n in chosen}
+        return cls(drawn, boxed, profiles.Lines.of(described.data, ranked, drawn))
 
 
 def shared(described: "Described", sample: Sample) -> dict[str, Any]:
@@ -75,13 +79,16 @@ def shared(described: "Described", sample: Sample) -> dict[str, Any]:
             **{f"column:{n}": _floats(columns.as_float(customers, [n])[n]) for n in raw},
         },
         "note": described.projection.note,
+        "profiles": profiles.shared(described, sample.lines),
         "claims": [*cards.claims(described), insights.CAUTION],
         "table": grids.listed(customers, told),
     }
 
 
-def view(described: "Described", sample: Sample, found: "Segmentation") -> dict[str, Any]:
-    """Build what changes with the number of segments."""
+def view(
+    described: "Described", sample: Sample, found: "Segmentation", *, whole: bool
+) -> dict[str, Any]:
+    """Build what changes with the number of segments; unless whole, one profile figure."""
     labels = found.labels.to_numpy().astype(np.int8)
     own = pd.DataFrame(
         {"silhouette": found.silhouettes.reindex(found.labels.index[: grids.MOST_ROWS])}
@@ -92,7 +99,6 @@ def view(described: "Described", sample: Sample, found: "Segmentation") -> dict[
     pictures = {
         ids.Segments.MAP: _map(found, len(sample.drawn)),
         ids.Segments.SIZES: figures.size_bars(found.sizes, found.marked),
-        ids.Segments.PROFILE: _heatmap(described.data, found),
         **dict(zip(_BOXES, _boxes(sample, found), strict=False)),
     }
     return {
@@ -107,6 +113,7 @@ def view(described: "Described", sample: Sample, found: "Segmentation") -> dict[
         "labels": packed(labels[sample.drawn]),
         "listed": packed(labels[:rows]) if beside else None,
         "told": {str(name): _told(own[name]) for name in own},
+        "profiles": profiles.view(described, found, table, sample.lines, whole=whole),
         "figures": {id_: bare(figure) for id_, figure in pictures.items()},
     }
 
@@ -143,14 +150,6 @@ def _map(found: "Segmentation", drawn: int) -> go.Figure:
     return figures.segment_map(found.projection, found.marked, centres, drawn, len(found.labels))
 
 
-def _heatmap(data: "Dataset", found: "Segmentation") -> go.Figure:
-    if found.profiles.empty:
-        return blank("No numeric columns to profile.")
-    return figures.profile_heatmap(
-        found.profiles, found.marked, _ranked(data, found.features)[:_MOST_PROFILED]
-    )
-
-
 def _boxes(sample: Sample, found: "Segmentation") -> list[go.Figure]:
     labels = found.labels.to_numpy()
     return [
@@ -161,9 +160,3 @@ def _boxes(sample: Sample, found: "Segmentation") -> list[go.Figure]:
         )
         for name, ascending in sample.boxed.items()
     ]
-
-
-def _ranked(data: "Dataset", features: tuple[str, ...]) -> list[str]:
-    """List the numeric columns, those that formed the segments first."""
-    numeric = columns.names(data.columns, "numeric")
-    return sorted(numeric, key=lambda name: name not in features)

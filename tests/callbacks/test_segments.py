@@ -21,7 +21,7 @@ from tests.conftest import (
 
 INCOME, SPENDING = "Annual Income (k$)", "Spending Score (1-100)"
 SEEN = "store-segments.data"
-FIGURES = ["segments-map", "segments-sizes", "segments-profile"]
+FIGURES = ["segments-map", "segments-sizes"]
 
 
 @pytest.fixture
@@ -73,6 +73,45 @@ def test_the_view_of_every_number_is_that_of_its_segmentation(given, workspace, 
     assert len(view["cards"]) == count
 
 
+@pytest.fixture
+def profiles(given):
+    return views(given)[5]["profiles"]
+
+
+def test_every_profile_that_is_offered_is_there_for_every_number(given):
+    offered = given["store-view.data"]["shared"]["profiles"]["offered"]
+    kinds = {one["value"] for one in offered}
+    assert {"index", "zscores", "snake", "radar", "parallel", "distances"} < kinds
+    assert {"composition:Gender", "treemap:size", f"treemap:{INCOME}"} < kinds
+    assert f"treemap:{SPENDING}" not in kinds  # scores have no sum
+    for count, view in views(given).items():
+        assert set(view["profiles"]) == kinds
+        for kind, figure in view["profiles"].items():
+            segments = {trace["meta"]["segment"] for trace in figure["data"] if "meta" in trace}
+            if kind == "radar" and count > 4:
+                assert "cannot be read" in figure["layout"]["annotations"][0]["text"]
+            else:
+                assert segments == set(range(1, count + 1)), kind
+
+
+def test_the_first_view_brings_one_profile_so_that_it_comes_soon(view):
+    assert list(view["profiles"]) == ["index"]
+
+
+def test_every_profile_says_how_to_read_it(profiles):
+    read = {kind for kind, figure in profiles.items() if figure["layout"].get("meta")}
+    assert read == set(profiles) - {"radar"}  # of five segments there is none
+
+
+def test_lines_are_the_values_of_customers_between_the_lowest_and_the_highest(given):
+    lines = given["store-view.data"]["shared"]["profiles"]["lines"]
+    rows = unpacked(given["store-view.data"]["shared"]["arrays"]["row"])[unpacked(lines["places"])]
+    scaled = unpacked(lines["values"]).reshape(len(rows), 3)
+    low, high = np.array(lines["low"]), np.array(lines["high"])
+    own = mall_table()[[INCOME, SPENDING, "Age"]].to_numpy()
+    assert low + scaled * (high - low) == pytest.approx(own[rows - 1], abs=1e-4)
+
+
 def test_the_headline_says_what_was_done(view):
     assert view["headline"].startswith(
         "60 customers in 5 segments by Annual Income and Spending Score; mean silhouette 0."
@@ -96,7 +135,7 @@ def test_no_figure_brings_a_template_as_the_browser_gives_it_one(given):
     figures = [*shared["curves"].values(), *shared["fixed"].values()]
     for view in views(given).values():
         figures.extend(view["figures"].values())
-    assert len(figures) == 8 + 5 * 7
+    assert len(figures) == 8 + 5 * 6
     assert not any("template" in figure["layout"] for figure in figures)
 
 
@@ -108,9 +147,10 @@ def test_the_map_is_in_the_units_of_both_features(drawn, given):
     assert note == "Both features in their own units."
 
 
-def test_the_columns_that_formed_the_segments_come_first(drawn):
+def test_the_columns_that_formed_the_segments_come_first(drawn, profiles):
     order = ["Annual Income", "Spending Score", "Age"]
-    assert drawn["segments-profile"]["data"][0]["x"] == order
+    assert profiles["zscores"]["data"][0]["x"] == order
+    assert profiles["snake"]["data"][0]["x"] == order
     boxes = [figure for id_, figure in drawn.items() if "-box-" in id_]
     assert [box["layout"]["title"]["text"] for box in boxes] == order
 
@@ -337,9 +377,11 @@ def test_customers_without_any_number_are_segmented_and_shown(visitor):
         given={"store-features.data": features, "selection-range.value": [2, 10]},
     )
     given = {"store-scores.data": scores, "selection-count.value": scores["recommended"]}
-    view = visitor.seen(given)["store-view.data"]["view"]
-    said = view["figures"]["segments-profile"]["layout"]["annotations"][0]["text"]
-    assert said == "No numeric columns to profile."
+    found = views(visitor.seen(given))[given["selection-count.value"]]["profiles"]
+    for kind in ("zscores", "snake"):
+        said = found[kind]["layout"]["annotations"][0]["text"]
+        assert said == "No numeric columns to profile."
+    assert found["composition:plan"]["data"]
 
 
 def test_many_customers_are_drawn_in_part_and_their_boxes_summarised(visitor, monkeypatch):

@@ -129,7 +129,7 @@ def test_the_heatmap_shows_the_distances_of_the_profiles(every_figure, profiles)
     for row in figure.data:
         segment = row.meta["segment"]
         z = profiles.loc[segment].loc[["Age", INCOME, SPENDING], "z"]
-        assert list(row.z[0]) == z.tolist()
+        assert list(row.z[0]) == pytest.approx(z.tolist(), abs=1e-3)
         assert list(row.x) == ["Age", "Annual Income", "Spending Score"]
         assert list(row.y) == [segment]
     assert (
@@ -148,7 +148,7 @@ def test_the_colours_of_the_heatmap_are_even_about_the_average(every_figure, pro
 def test_the_heatmap_shows_the_columns_it_is_asked_for(profiles):
     figure = profile_heatmap(profiles, NAMES, [SPENDING])
     assert [list(row.x) for row in figure.data] == [["Spending Score"]] * 5
-    assert figure.data[1].z[0][0] == profiles.loc[(2, SPENDING), "z"]
+    assert figure.data[1].z[0][0] == pytest.approx(profiles.loc[(2, SPENDING), "z"], abs=1e-3)
 
 
 def test_a_box_of_few_customers_takes_its_values_in_the_browser(every_figure):
