@@ -122,6 +122,7 @@ def waiting(*children: Component) -> dcc.Loading:
     )
 
 
+_COLOURS = 10
 RESULTS, WORKING = "results", "results results-working"
 
 
