@@ -43,6 +43,7 @@ def told(
         {
             "segment": segment,
             "size": size,
+            "held": _held(found, segment),
             "share": f"{text.count(size, 'customer')}, {text.percent(size / everyone, 1)}",
             "worth": worth.get(segment),
             "value": by_segment[segment].value if segment in by_segment else "",

@@ -159,6 +159,7 @@ def test_a_card_says_size_facts_and_one_action(view):
     for card, one in zip(view["cards"], view["segments"], strict=True):
         assert card["segment"] == one["segment"]
         assert card["share"] == "12 customers, 20.0 %"
+        assert " of it comes back (95 % of draws: " in card["held"]
         assert len(card["facts"]) == 3
         assert all(", index " in said for said, _ in card["facts"])
         assert [trivial for _, trivial in card["facts"]] == sorted(t for _, t in card["facts"])
