@@ -11,6 +11,7 @@ from analytics.choices import Choice, Offer
 from analytics.clusterability import Clusterability
 from analytics.columns import Column
 from analytics.errors import UnknownChoice
+from analytics.influence import Imbalance
 from analytics.prepare import FeatureSpec
 from analytics.projection import Projection
 from analytics.recommend import Recommendation
@@ -87,13 +88,18 @@ class Method:
 
 @dataclass(frozen=True)
 class SweepRequest:
-    """The question "how many segments?": of whom, by what, in which range of k, and how."""
+    """The question "how many segments?": of whom, by what, in which range of k, and how.
+
+    ``names`` are those that the user gave to segments of the number in hand. They change what the
+    segments are called, never which there are.
+    """
 
     dataset: str
     spec: FeatureSpec
     low: int
     high: int
     method: Method = Method()
+    names: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -157,6 +163,21 @@ class Swept:
         """Give the segments that are known not to come back when customers are drawn anew."""
         table = self.stability(count)
         return {int(s) for s in table.index[table["word"] == UNRELIABLE]} if len(table) else set()
+
+
+@dataclass(frozen=True)
+class Influence:
+    """How much each feature decides who is like whom.
+
+    Attributes
+    ----------
+    shares : DataFrame
+        As from :func:`analytics.influence.influence`.
+    warnings : tuple of Imbalance
+    """
+
+    shares: pd.DataFrame
+    warnings: tuple[Imbalance, ...]
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from analytics.errors import FileTooLarge, UnknownChoice, UnreadableFile
 from analytics.reading import Limits, read
 from app.answers import Dataset, DatasetRef
 from app.bundles import Bundle, Bundles
+from app.carrying import Rows
 from app.storage.frames import expired
 
 _MB = 2**20
@@ -254,6 +255,13 @@ class Datasets:
             lambda: Bundle(facts={"sentences": findings.findings(data.customers, data.columns)}),
         )
         return list(self._bundles.facts(answer)["sentences"])
+
+    def shared_rows(self, old: str, new: str) -> Rows | None:
+        """Find the customers that two datasets of one file share; nothing for different files."""
+        if not self._bundles.keep(old) or self._facts(old)["source"] != self._facts(new)["source"]:
+            return None
+        rows = np.intersect1d(self._lines(old), self._lines(new), return_indices=True)
+        return rows[1], rows[2]
 
     def written(self, key: str) -> tuple[pd.DataFrame, dict[str, Any]]:
         """Give the customers as they stand in the file, and what is known of its form."""

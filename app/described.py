@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics import naming, profiles
 from analytics.projection import Projection
-from app.answers import Dataset, Segmentation, Swept
+from app.answers import Dataset, Segmentation, SweepRequest, Swept
 
 NOISE = 0  # the segment of those that are in none
 
@@ -20,7 +20,7 @@ class Described:
     ----------
     swept : Swept
     data : Dataset
-    features : tuple of str
+    request : SweepRequest
     matrix : DataFrame
         That distances are measured in.
     projection : Projection
@@ -30,10 +30,15 @@ class Described:
 
     swept: Swept
     data: Dataset
-    features: tuple[str, ...]
+    request: SweepRequest
     matrix: pd.DataFrame
     projection: Projection
     key: Callable[[int], str]
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """Give the columns that formed the segments."""
+        return self.request.spec.columns
 
     def segmentation(self, count: int) -> Segmentation:
         """Describe the customers in a number of segments.
@@ -53,7 +58,8 @@ class Described:
             made_of.drop(index=NOISE, level=0, errors="ignore"),
             self.features,
             self.data.concepts,
-        ) | {NOISE: "Noise"}
+        )
+        names |= dict(self.request.names) | {NOISE: "Noise"}
         return Segmentation(
             key=self.key(count),
             labels=labels,

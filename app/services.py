@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
 
 import numpy as np
 import pandas as pd
@@ -15,15 +14,17 @@ from analytics.algorithms.comparison import Comparison
 from analytics.algorithms.fitting import compare_all
 from analytics.algorithms.mixed import LEVELS
 from analytics.errors import UnknownChoice
+from analytics.influence import dominant, gower_influence, influence
 from analytics.model import Model
-from analytics.prepare import FeatureSpec, check, prepare
+from analytics.prepare import check, prepare
 from analytics.progress import Progress, silent
 from analytics.projection import project
 from analytics.reading import Limits
 from analytics.sweep import COUNTS, is_long
-from app import sweeping
-from app.answers import Job, Method, Segmentation, SweepRequest, Swept
+from app import carrying, sweeping
+from app.answers import Influence, Job, Method, Segmentation, SweepRequest, Swept
 from app.bundles import Bundle, Bundles
+from app.carrying import Carried
 from app.datasets import Datasets
 from app.described import Described
 from app.scoring import Scored, model_of, origin, score
@@ -72,12 +73,18 @@ class Workspace(Datasets):
         return Method(algorithm, tuple(sorted((options or {}).items())), noise)
 
     def choose(
-        self, dataset: str, columns: Sequence[str], scaling: str, method: Method = _KMEANS
+        self,
+        dataset: str,
+        columns: Sequence[str],
+        scaling: str,
+        method: Method = _KMEANS,
+        coding: str = "indicators",
+        weights: Mapping[str, float] | None = None,
     ) -> str:
         """Check a choice of features and of a way to find segments, and give its key."""
-        spec = _spec(columns, scaling)
+        spec = sweeping.spec(columns, scaling, coding, weights)
         check(self.dataset(dataset).columns, spec)
-        return self._bundles.key("features:v2", dataset, *_spelled(spec, method))
+        return self._bundles.key("features:v2", dataset, *sweeping.recipe(spec, method))
 
     def ask(
         self,
@@ -87,9 +94,29 @@ class Workspace(Datasets):
         low: int = COUNTS.start,
         high: int = COUNTS.stop - 1,
         method: Method = _KMEANS,
+        coding: str = "indicators",
+        weights: Mapping[str, float] | None = None,
+        names: Mapping[int, str] | None = None,
     ) -> SweepRequest:
         """Put the question how many segments there are."""
-        return SweepRequest(dataset, _spec(columns, scaling), low, high, method)
+        spec = sweeping.spec(columns, scaling, coding, weights)
+        return SweepRequest(dataset, spec, low, high, method, tuple(sorted((names or {}).items())))
+
+    def influence(self, request: SweepRequest) -> Influence:
+        """Tell how much each feature decides, and warn where that is too much.
+
+        Raises
+        ------
+        UnknownColumn, UnusableFeature, UnknownChoice, Expired
+        """
+        data = self.dataset(request.dataset)
+        if request.method.algorithm == "mixed":  # it balances its columns itself
+            return Influence(
+                gower_influence(mixed_data(data.customers, data.columns, request.spec)), ()
+            )
+        matrix = prepare(data.customers, data.columns, request.spec).matrix
+        shares = influence(matrix, request.spec.columns)
+        return Influence(shares, tuple(dominant(shares, data.columns, request.spec)))
 
     def begin_sweep(self, request: SweepRequest) -> Job | None:
         """Have a question answered as a job; nothing if its answer is known or quickly found."""
@@ -102,7 +129,7 @@ class Workspace(Datasets):
 
     def _key(self, request: SweepRequest) -> str:
         low, high = str(request.low), str(request.high)
-        recipe = _spelled(request.spec, request.method)
+        recipe = sweeping.recipe(request.spec, request.method)
         return self._bundles.key("sweep:v6", request.dataset, *recipe, low, high)
 
     def sweep(self, request: SweepRequest, progress: Progress = silent) -> Swept:
@@ -132,15 +159,40 @@ class Workspace(Datasets):
         swept = self.sweep(request)
         data = self.dataset(request.dataset)
         matrix = self._bundles.frame(swept.key, "matrix")
-        features = request.spec.columns
         return Described(
             swept,
             data,
-            features,
+            request,
             matrix,
-            project(data.customers, matrix, features),
+            project(data.customers, matrix, request.spec.columns),
             lambda count: self._bundles.key("segments:v1", swept.key, str(count)),
         )
+
+    def carry(
+        self, given: Sequence[tuple[SweepRequest, int, Mapping[int, str]]], request: SweepRequest
+    ) -> Carried:
+        """Carry names that the user gave over to every number of segments of another sweep.
+
+        Parameters
+        ----------
+        given : sequence of (SweepRequest, count, names by segment)
+            What was named, in that order; a later name takes the place of an earlier one. What
+            the server keeps no more, or is of another file, is passed over.
+        request : SweepRequest
+        """
+        kept = [
+            carrying.Given(
+                self._bundles.frame(self._key(asked), "labels"),
+                count,
+                names,
+                rows,
+                again=self._key(asked) != self._key(request),
+            )
+            for asked, count, names in given
+            if self._bundles.keep(self._key(asked))
+            and (rows := self.shared_rows(asked.dataset, request.dataset)) is not None
+        ]
+        return carrying.carried(kept, self._bundles.frame(self._key(request), "labels"))
 
     def segment(self, request: SweepRequest, count: int) -> Segmentation:
         """Put the customers into a number of segments and describe these."""
@@ -190,7 +242,8 @@ class Workspace(Datasets):
         """
         swept = self.sweep(request)
         swept.partition(count)
-        key = self._bundles.key("model:v1", swept.key, str(count), file)
+        names = json.dumps(request.names)
+        key = self._bundles.key("model:v2", swept.key, str(count), file, names)
 
         def make() -> Bundle:
             data, base = self.dataset(request.dataset), self._as_read(request.dataset)
@@ -264,14 +317,3 @@ class Workspace(Datasets):
     def scored_csv(self, key: str) -> bytes:
         """Give a scored file; raises ``Expired`` if this session has none of the key."""
         return self._bundles.content(key, "csv")
-
-
-def _spec(columns: Sequence[str], scaling: str) -> FeatureSpec:
-    return FeatureSpec(tuple(dict.fromkeys(columns)), scaling)
-
-
-def _spelled(spec: FeatureSpec, method: Method) -> list[str]:
-    recipe = [json.dumps(spec.columns), spec.scaling, json.dumps(astuple(method))]
-    if (spec.coding, spec.weights) != ("indicators", ()):
-        recipe.append(json.dumps([spec.coding, sorted(spec.weights)]))
-    return recipe

@@ -1,6 +1,8 @@
 """What finding segments leaves in a bundle, and how the answer is read from it."""
 
-from dataclasses import asdict
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, astuple
 
 import pandas as pd
 
@@ -9,13 +11,13 @@ from analytics.algorithms import Task, mixed_data
 from analytics.algorithms.fitting import fit
 from analytics.clusterability import Clusterability, clusterability
 from analytics.errors import NotEnoughData
-from analytics.prepare import prepare
+from analytics.prepare import FeatureSpec, prepare
 from analytics.progress import Progress, part
 from analytics.recommend import Recommendation, recommend
 from analytics.scoring import Sweep
 from analytics.sweep import feasible
 from analytics.trust import Trust, trust
-from app.answers import Dataset, SweepRequest, Swept
+from app.answers import Dataset, Method, SweepRequest, Swept
 from app.bundles import Bundle, Bundles
 
 _RESAMPLED = "kmeans"  # the algorithm whose segments are sought anew in resamples
@@ -107,3 +109,23 @@ def _agreement(matrix: pd.DataFrame, found: Sweep, held: Trust) -> pd.DataFrame:
         return agreement(matrix, found.labels[[str(_recommended(found, held).k)]])
     except NotEnoughData:
         return pd.DataFrame()
+
+
+def spec(
+    columns: Sequence[str],
+    scaling: str,
+    coding: str = "indicators",
+    weights: Mapping[str, float] | None = None,
+) -> FeatureSpec:
+    """Spell out which columns are compared, and how much each counts."""
+    return FeatureSpec(
+        tuple(dict.fromkeys(columns)), scaling, coding, tuple(sorted((weights or {}).items()))
+    )
+
+
+def recipe(features: FeatureSpec, method: Method) -> list[str]:
+    """Give the parts of a key that name the features and the way to find segments."""
+    parts = [json.dumps(features.columns), features.scaling, json.dumps(astuple(method))]
+    if (features.coding, features.weights) != ("indicators", ()):
+        parts.append(json.dumps([features.coding, sorted(features.weights)]))
+    return parts

@@ -62,9 +62,11 @@ def read(arguments: str) -> SweepRequest:
     """Read a question that was written as a job's arguments."""
     given = json.loads(arguments)
     spec, method = given.pop("spec"), given.pop("method")
+    names = tuple((segment, name) for segment, name in given.pop("names"))
     options = tuple((name, value) for name, value in method.pop("options"))
     return SweepRequest(
         **given,
+        names=names,
         spec=FeatureSpec(
             tuple(spec.pop("columns")),
             weights=tuple((name, weight) for name, weight in spec.pop("weights")),

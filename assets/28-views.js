@@ -62,8 +62,8 @@
     return known.views[count];
   }
 
-  function filled(figure, labels) {
-    figure = packing.copied(figure);
+  function filled(figure, labels, names) {
+    figure = clientside.naming.named(packing.copied(figure), names);
     figure.data.forEach(function (trace) {
       var of = (trace.meta && trace.meta.of) || {};
       Object.keys(of).forEach(function (name) {
@@ -100,14 +100,15 @@
   function paint(first, view, count) {
     var shared = first.shared;
     var labels = packing.unpacked(view.labels);
+    var names = clientside.naming.names(view.segments);
     Object.keys(shared.curves).forEach(function (id) { curve(id, shared.curves[id], count, first.key); });
     Object.keys(shared.fixed).forEach(function (id) {
       painter.want(id, { from: first.key, figure: function () { return packing.copied(shared.fixed[id]); } });
     });
     Object.keys(view.figures).forEach(function (id) {
-      painter.want(id, { from: null, figure: function () { return filled(view.figures[id], labels); } });
+      painter.want(id, { from: null, figure: function () { return filled(view.figures[id], labels, names); } });
     });
-    clientside.profiles.want(view, clientside.naming.names(view.segments));
+    clientside.profiles.want(view, names);
     BOXES.forEach(function (id) {
       document.getElementById(id).closest(".graph").hidden = !(id in view.figures);
     });
@@ -121,6 +122,9 @@
       return (segments && known.key === segments.scores.key && find(known.first, segments.count)) || null;
     },
 
+    // Whether the view that is wanted is still on its way, and the last one stays, dimmed.
+    waits: function () { return document.documentElement.classList.contains("view-missing"); },
+
     // The row of each customer on the map.
     rows: function () { return known.arrays.row; },
 
@@ -133,7 +137,7 @@
       return rest.key || "";
     },
 
-    show: function (features, scores, first, arrived, count, templates) {
+    show: function (features, scores, first, arrived, count, named, templates) {
       painter.use(templates);
       if (!features) return nothing(NEITHER);
       var answered = scores && scores.features.key === features.key;
@@ -144,16 +148,18 @@
         drawn = shown = null;
         return [null].concat(unchanged().slice(1));
       }
-      if (shown === view.key) return unchanged();
+      view = clientside.naming.renamed(view, first.key, count, named);
+      var now = view.key + JSON.stringify(view.segments);
+      if (shown === now) return unchanged();
       shown = null;
-      if (drawn !== view.key) {
-        drawn = view.key;
+      if (drawn !== now) {
+        drawn = now;
         paint(first, view, count);
       }
       var again = onPage === first.key;
       return painter.repainted().then(function () {
-        if (drawn === view.key) {
-          shown = view.key;
+        if (drawn === now) {
+          shown = now;
           onPage = first.key;
         }
         return [

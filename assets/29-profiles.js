@@ -59,7 +59,7 @@
 
     show: function (segments, arrived, kind) {
       var view = clientside.views.of(segments);
-      if (!view) return "";
+      if (!view) return clientside.views.waits() ? clientside.no_update : "";
       chosen = kind || chosen;
       offer(clientside.views.shared().profiles.offered);
       clientside.profiles.want(view, clientside.naming.names(segments.segments));

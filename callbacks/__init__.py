@@ -7,8 +7,10 @@ from dash import Dash
 from callbacks import (
     algorithms,
     assign,
+    balance,
     eda,
     jobs,
+    names,
     overview,
     page,
     segments,
@@ -24,5 +26,6 @@ if TYPE_CHECKING:
 def register(app: Dash, services: "Services") -> None:
     """Register every callback of the page."""
     page.register(app)
-    for tab in (overview, eda, algorithms, selection, views, segments, takeaway, assign, jobs):
+    first = (overview, eda, algorithms, balance, selection, views)
+    for tab in (*first, segments, names, takeaway, assign, jobs):
         tab.register(app, services)

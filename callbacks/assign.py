@@ -14,7 +14,7 @@ from analytics.assign import assign
 from analytics.columns import as_float
 from analytics.model import Model
 from analytics.newcomers import single
-from callbacks.state import AssignedState, SegmentsState, TriedState, request
+from callbacks.state import AssignedState, SegmentsState, TriedState, named
 from layouts import assign as layout
 from layouts import ids, parts
 
@@ -112,7 +112,7 @@ def register(app: Dash, services: "Services") -> None:
 
 
 def _model(workspace: "Workspace", segments: SegmentsState) -> Model:
-    asked = request(workspace, segments["scores"])
+    asked = named(workspace, segments)
     return model_.read(workspace.model(asked, segments["count"]))
 
 

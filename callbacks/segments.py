@@ -7,7 +7,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx
 from dash.dcc.express import send_bytes
 
 from analytics.errors import UnknownChoice
-from callbacks.state import DatasetState, SegmentsState, request
+from callbacks.state import DatasetState, SegmentsState, named
 from layouts import ids
 
 if TYPE_CHECKING:
@@ -59,9 +59,7 @@ def register(app: Dash, services: "Services") -> None:
             raise UnknownChoice("There are no segments to download yet.", _WAITING)
         workspace = services.workspace(ctx.cookies)
         chosen = selection if ctx.triggered_id == ids.Segments.SAVE_SELECTION else None
-        content = workspace.export(
-            request(workspace, segments["scores"]), segments["count"], chosen
-        )
+        content = workspace.export(named(workspace, segments), segments["count"], chosen)
         stem = PurePath(dataset["name"].lower()).stem
         part = f"_{'_'.join(map(str, chosen))}" if chosen else ""
         return dict(send_bytes(content, f"{stem}_segments{part}.csv"))

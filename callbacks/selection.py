@@ -7,7 +7,9 @@ from dash import ALL, Dash, Input, Output, State, ctx, no_update
 from analytics import approaches, headers, prepare
 from analytics.approaches import APPROACHES, Changed
 from callbacks import algorithms
+from callbacks.balance import BALANCING
 from callbacks.state import (
+    BalanceState,
     DatasetState,
     FeaturesState,
     JobState,
@@ -45,6 +47,7 @@ def register(app: Dash, services: "Services") -> None:
         Input(ids.Selection.SCALING, "value"),
         Input(ids.Selection.ALGORITHM, "value"),
         Input(ids.Selection.NOISE, "value"),
+        Input(ids.Store.BALANCE, "data"),
         Input(ids.parameter(ALL), "value"),
         State(ids.parameter(ALL), "id"),
     )
@@ -55,12 +58,17 @@ def register(app: Dash, services: "Services") -> None:
         scaling: str,
         algorithm: str | None,
         noise: str | None,
+        balance: BalanceState | None,
         values: list[float | None],
         parameters: list[dict[str, str]],
     ) -> tuple[Options, str, Options, list[str], str, FeaturesState | None]:
         workspace = services.workspace(ctx.cookies)
         columns = workspace.dataset(opened(dataset)).columns
         changed = _changed(ctx.triggered_id)
+        if balance and balance["dataset"] != dataset["key"]:
+            balance = None
+        if balance and balance["columns"] and ctx.triggered_id == ids.Store.BALANCE:
+            chosen, changed = balance["columns"], "features"
         approach, features = approaches.resolve(
             columns, approach or approaches.CUSTOM, chosen or [], changed
         )
@@ -71,12 +79,17 @@ def register(app: Dash, services: "Services") -> None:
                 options=algorithms.options(algorithm or "kmeans", parameters, values),
                 noise=noise or "keep",
             )
-            key = workspace.choose(dataset["key"], features, scaling, method(workspace, given))
+            coding, weights = _balance(balance, features, given["algorithm"])
+            key = workspace.choose(
+                dataset["key"], features, scaling, method(workspace, given), coding, weights
+            )
             state = FeaturesState(
                 key=key,
                 dataset=dataset["key"],
                 columns=features,
                 scaling=scaling,
+                coding=coding,
+                weights=weights,
                 method=given,
             )
         usable = [{"label": headers.label(n), "value": n} for n in prepare.usable(columns)]
@@ -144,6 +157,16 @@ def _changed(trigger: Any) -> Changed:  # noqa: ANN401  # an id of either kind
     if trigger in (None, ids.Store.DATASET):
         return "dataset"
     return _CHANGED.get(str(trigger), "scaling")
+
+
+def _balance(
+    given: BalanceState | None, features: list[str], algorithm: str
+) -> tuple[str, dict[str, float]]:
+    """Give how categories count and the weights of the features; some algorithms take none."""
+    if not given or algorithm == BALANCING:
+        return "indicators", {}
+    weights = {n: w for n, w in given["weights"].items() if n in features and w != 1}
+    return given["coding"], weights
 
 
 def _offered(available: list[str]) -> Options:

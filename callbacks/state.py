@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from app.answers import Method, SweepRequest
     from app.services import Workspace
 
+MOST_NAME = 80  # letters of a name that the user gives to a segment
+
 
 class DatasetState(TypedDict):
     """``store-dataset``: written by ``overview.open_dataset``, read by every tab."""
@@ -47,6 +49,8 @@ class FeaturesState(TypedDict):
     dataset: str
     columns: list[str]
     scaling: str
+    coding: NotRequired[str]
+    weights: NotRequired[dict[str, float]]
     method: NotRequired[MethodState]
 
 
@@ -135,6 +139,40 @@ class DetailsState(TypedDict):
     cards: dict[str, dict[str, dict[str, Any]]]
 
 
+class GivenState(TypedDict):
+    """An entry of ``store-names``: written in the browser by ``renaming``, read by ``names.carry``.
+
+    A name that the user gave to a segment.
+    """
+
+    scores: ScoresState
+    count: int
+    segment: int
+    name: str
+
+
+class NamedState(TypedDict):
+    """``store-named``: written by ``names.carry``, read in the browser by ``views.show``.
+
+    The names that the user gave, by number of segments and segment, as far as they carry over.
+    """
+
+    key: str
+    names: dict[str, dict[str, str]]
+
+
+class BalanceState(TypedDict):
+    """``store-balance``: written in the browser by ``balance``, read by ``selection.choose``.
+
+    How much each feature of a dataset is to count, and the columns where they change as well.
+    """
+
+    dataset: str
+    coding: str
+    weights: dict[str, float]
+    columns: list[str] | None
+
+
 class SegmentsState(TypedDict):
     """``store-segments``: written in the browser by ``views.show``.
 
@@ -179,8 +217,19 @@ def request(workspace: "Workspace", scores: ScoresState) -> "SweepRequest":
     return question(workspace, scores["features"], scores["low"], scores["high"])
 
 
+def named(workspace: "Workspace", segments: SegmentsState) -> "SweepRequest":
+    """Spell out the question that the segments answer, with the names that they bear."""
+    names = {one["segment"]: str(one["name"])[:MOST_NAME] for one in segments["segments"]}
+    scores = segments["scores"]
+    return question(workspace, scores["features"], scores["low"], scores["high"], names)
+
+
 def question(
-    workspace: "Workspace", features: FeaturesState, low: int, high: int
+    workspace: "Workspace",
+    features: FeaturesState,
+    low: int,
+    high: int,
+    names: dict[int, str] | None = None,
 ) -> "SweepRequest":
     """Put the question how many segments there are, by the features in hand."""
     return workspace.ask(
@@ -190,6 +239,9 @@ def question(
         low,
         high,
         method(workspace, features.get("method")),
+        features.get("coding", "indicators"),
+        features.get("weights"),
+        names,
     )
 
 

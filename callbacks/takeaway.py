@@ -7,7 +7,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, ctx
 from dash.dcc.express import send_bytes
 
 from analytics.errors import UnknownChoice
-from callbacks.state import DatasetState, SegmentsState, request
+from callbacks.state import DatasetState, SegmentsState, named
 from layouts import ids, takeaway
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def register(app: Dash, services: "Services") -> None:
                 "Choose features on the Model Selection tab.",
             )
         workspace = services.workspace(ctx.cookies)
-        asked = request(workspace, segments["scores"])
+        asked = named(workspace, segments)
         content, ending = _written(
             workspace, asked, segments["count"], str(ctx.triggered_id), dataset["name"]
         )

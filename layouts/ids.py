@@ -28,6 +28,9 @@ class Store:
     VIEWS = "store-views"
     ARRIVED = "store-arrived"
     DETAILS = "store-details"
+    NAMES = "store-names"
+    NAMED = "store-named"
+    BALANCE = "store-balance"
     SEGMENTS = "store-segments"
     SELECTION = "store-selection"
     DECISION = "store-decision"
@@ -105,6 +108,8 @@ class Selection:
     APPROACH = "selection-approach"
     USE = "selection-use"
     FEATURES = "selection-features"
+    INFLUENCE = "selection-influence"
+    BALANCE = "selection-balance"
     SCALING = "selection-scaling"
     ALGORITHM = "selection-algorithm"
     ABOUT = "selection-about"
@@ -195,6 +200,11 @@ def choice(decided: str, where: str) -> dict[str, str]:
 def segment_card(segment: Any) -> dict[str, Any]:  # noqa: ANN401  # a number or dash.ALL
     """Id of one segment's card on the Segments tab."""
     return {"type": "segment-card", "segment": segment}
+
+
+def segment_inside(segment: Any) -> dict[str, Any]:  # noqa: ANN401  # a number or dash.ALL
+    """Id of what one segment's card shows when it is opened."""
+    return {"type": "segment-inside", "segment": segment}
 
 
 def parameter(name: Any) -> dict[str, Any]:  # noqa: ANN401  # a name, or a wildcard of Dash

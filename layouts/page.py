@@ -52,7 +52,7 @@ def build(*, max_upload_mb: int, templates: dict[str, Any]) -> html.Div:
 
 
 def _stores(templates: dict[str, Any]) -> html.Div:
-    session = (ids.Store.DATASET,)
+    session = (ids.Store.DATASET, ids.Store.NAMES)
     memory = (
         ids.Store.FEATURES,
         ids.Store.SCORES,
@@ -61,6 +61,8 @@ def _stores(templates: dict[str, Any]) -> html.Div:
         ids.Store.VIEWS,
         ids.Store.ARRIVED,
         ids.Store.DETAILS,
+        ids.Store.NAMED,
+        ids.Store.BALANCE,
         ids.Store.SEGMENTS,
         ids.Store.SELECTION,
         ids.Store.DECISION,

@@ -56,6 +56,16 @@ def build() -> html.Section:
             title="What makes customers alike",
         ),
         parts.card(
+            html.Div(
+                [
+                    parts.graph(ids.Selection.INFLUENCE),
+                    html.Div(id=ids.Selection.BALANCE, className="balance"),
+                ],
+                className="figure-row",
+            ),
+            title="How much each feature counts",
+        ),
+        parts.card(
             parts.controls(
                 parts.field(
                     "Algorithm",

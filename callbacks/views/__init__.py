@@ -8,7 +8,7 @@ examples on the cards.
 
 from typing import TYPE_CHECKING, Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx
 
 from analytics import approaches, packing
 from callbacks.state import (
@@ -116,6 +116,7 @@ def register(app: Dash, services: "Services") -> None:
         Input(ids.Store.VIEW, "data"),
         Input(ids.Store.ARRIVED, "data"),
         Input(ids.Selection.COUNT, "value"),
+        Input(ids.Store.NAMED, "data"),
         State(ids.Store.TEMPLATES, "data"),
     )
     app.clientside_callback(
@@ -123,8 +124,16 @@ def register(app: Dash, services: "Services") -> None:
         Output(ids.Segments.CARDS, "children"),
         Output(ids.Segments.ORDER_FIELD, "hidden"),
         Input(ids.Store.SEGMENTS, "data"),
-        Input(ids.Store.DETAILS, "data"),
         Input(ids.Segments.ORDER, "value"),
+        State(ids.Store.DETAILS, "data"),
+        State(ids.Store.SELECTION, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("cards", "detail"),
+        Output(ids.segment_inside(ALL), "children"),
+        Input(ids.Store.DETAILS, "data"),
+        State(ids.segment_inside(ALL), "id"),
+        State(ids.Store.SEGMENTS, "data"),
     )
     app.clientside_callback(
         ClientsideFunction("profiles", "show"),

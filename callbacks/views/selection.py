@@ -11,8 +11,9 @@ from analytics.figures import selection as figures
 from analytics.figures import structure
 from analytics.figures.theme import bare, blank
 from analytics.gap import smallest_sufficient
+from analytics.influence import category_fit, decisive
 from analytics.knee import knee
-from callbacks import algorithms
+from callbacks import algorithms, balance
 from layouts import ids, parts
 from layouts.plain import plain
 
@@ -76,6 +77,14 @@ def shared(described: "Described") -> dict[str, Any]:
     }
 
 
+def _repeated(described: "Described", labels: pd.Series) -> list[Component]:
+    """Warn of categories that the segments do little more than repeat."""
+    data, request = described.data, described.request
+    fit = category_fit(data.customers, data.columns, labels, described.features)
+    found = decisive(fit, data.columns, request.spec)
+    return balance.warnings(found, request.method.algorithm)
+
+
 def view(described: "Described", count: int) -> dict[str, Any]:
     """Build what changes with the number of segments."""
     swept = described.swept
@@ -85,7 +94,7 @@ def view(described: "Described", count: int) -> dict[str, Any]:
         for figure in algorithms.tells(swept.sweep, count)
     ]
     return {
-        "says": plain(_says(swept, count)),
+        "says": plain([*_repeated(described, labels), *_says(swept, count)]),
         "tells": plain(told),
         "figures": {
             ids.Selection.KNIFE: bare(

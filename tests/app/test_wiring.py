@@ -65,9 +65,14 @@ def test_callbacks_touch_only_what_is_drawn(specs, layout):
     assert fixed <= set(drawn(layout))
 
 
-def test_the_families_of_ids_are_those_of_segment_cards_parameters_and_fields(specs):
+def test_the_families_of_ids_are_those_of_segments_parameters_and_fields(specs):
     used_ = [json.loads(id_) for id_ in set(used(specs)) if id_.startswith("{")]
-    known = [ids.segment_card(1), ids.parameter("eps"), ids.assign_field(0)]
+    known = [
+        ids.segment_card(1),
+        ids.segment_inside(1),
+        ids.parameter("eps"),
+        ids.assign_field(0),
+    ]
     assert sorted(family["type"] for family in used_) == sorted(one["type"] for one in known)
     for family in used_:
         assert set(family) in [set(one) for one in known]
@@ -93,13 +98,13 @@ def test_the_stores_are_those_declared_and_the_boot_signal(layout):
     assert stores == named | {ids.Page.BOOT}
 
 
-def test_only_the_dataset_outlives_the_page(layout):
+def test_only_the_dataset_and_given_names_outlive_the_page(layout):
     kept = {
         part["props"]["id"]
         for part in layout
         if part["type"] == "Store" and part["props"].get("storage_type", "memory") != "memory"
     }
-    assert kept == {ids.Store.DATASET}
+    assert kept == {ids.Store.DATASET, ids.Store.NAMES}
 
 
 def test_two_applications_are_independent(tmp_path, visit, mall_csv):

@@ -47,7 +47,10 @@ class Dashboard:
         self.driver.get(f"{self.duo.server.url}/#{tab}")
         self.wait(self.cards, "the sample is segmented")
         self.settled()
-        here = "return Boolean(document.querySelector('#segments-results').dataset.views)"
+        here = (
+            "return Boolean(document.querySelector('#segments-results').dataset.views"
+            " && document.querySelector('.examples'))"
+        )
         if every_view:
             self.wait(lambda: self.driver.execute_script(here), "every view is here")
 

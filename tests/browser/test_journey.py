@@ -62,7 +62,7 @@ def test_a_visitor_uploads_segments_and_takes_the_list_away(dashboard, customers
     names = {row[6] for row in written[1:]}
     assert len(names) == 5
     assert names > {"High income, low spending", "Low income, high spending"}
-    dashboard.click(dashboard.find(".segment-5"))
+    dashboard.click(dashboard.find(".segment-card.segment-5"))
     dashboard.wait_for_text("#segments-filter", "10 of 100 customers")
     dashboard.find("#segments-save-selection").click()
     chosen = rows(dashboard.downloaded("spring_segments_5.csv"))
@@ -75,15 +75,15 @@ def test_a_click_filters_everything_without_asking_the_server(dashboard):
     dashboard.visit("segments")
     asked = dashboard.requests()
 
-    dashboard.click(dashboard.find(".segment-2"))
+    dashboard.click(dashboard.find(".segment-card.segment-2"))
     dashboard.wait_for_text("#segments-filter", "Showing 2 ")
     for graph in ("#segments-map", "#segments-sizes", "#segments-profile", "#segments-boxes"):
         for trace in dashboard.traces(graph):
             assert (trace["opacity"] == 1) == (trace["segment"] == 2), graph
-    assert dashboard.find(".segment-2").get_attribute("aria-pressed") == "true"
-    assert "segment-dimmed" in dashboard.find(".segment-1").get_attribute("class")
+    assert dashboard.find(".segment-card.segment-2").get_attribute("aria-pressed") == "true"
+    assert "segment-dimmed" in dashboard.find(".segment-card.segment-1").get_attribute("class")
 
-    dashboard.click(dashboard.find(".segment-4"), shift=True)
+    dashboard.click(dashboard.find(".segment-card.segment-4"), shift=True)
     dashboard.wait_for_text("#segments-filter", " + 4 ")
     table = dashboard.find("#segments-table")
     dashboard.driver.execute_script("arguments[0].scrollIntoView({behavior: 'instant'})", table)

@@ -68,7 +68,7 @@ def test_the_slider_redraws_every_picture_without_the_server(ready):
         else:
             assert f"{count} segments (silhouette" in ready.text("#selection-says")
         assert f"in {count} segments by" in ready.text("#segments-headline")
-        assert len(ready.cards()) == count
+        ready.wait(lambda: len(ready.cards()) == count, "the cards are there")  # noqa: B023
         ready.open("segments")
         ready.settled()
         segments = [trace["segment"] for trace in ready.traces("#segments-map")]
@@ -100,14 +100,20 @@ def rows_of_the_table(dashboard) -> set[tuple[str, str]]:
         "  return cell ? cell.innerText.trim() : '';"
         "}))"
     )
-    dashboard.wait(lambda: dashboard.driver.execute_script(script), "the table has rows")
-    return {tuple(row) for row in dashboard.driver.execute_script(script)}
+    found: list[list[str]] = []
+
+    def filled() -> bool:
+        found[:] = dashboard.driver.execute_script(script)
+        return bool(found) and all(all(row) for row in found)
+
+    dashboard.wait(filled, "the table has rows")
+    return {tuple(row) for row in found}
 
 
 def test_a_move_lets_go_of_the_selection_and_the_cross_filter_goes_on(ready):
     ready.open("segments")
     ready.settled()
-    ready.click(ready.find(".segment-2"))
+    ready.click(ready.find(".segment-card.segment-2"))
     ready.wait_for_text("#segments-filter", "Showing 2 ")
     ready.open("model-selection")
     move(ready, Keys.ARROW_LEFT)
@@ -115,7 +121,7 @@ def test_a_move_lets_go_of_the_selection_and_the_cross_filter_goes_on(ready):
     ready.open("segments")
     ready.settled()
     assert {trace["opacity"] for trace in ready.traces("#segments-map")} == {1}
-    ready.click(ready.find(".segment-3"))
+    ready.click(ready.find(".segment-card.segment-3"))
     ready.wait_for_text("#segments-filter", "Showing 3 ")
     for graph in ("#segments-map", "#segments-sizes", "#segments-profile", "#segments-box-first"):
         bright = {t["segment"] for t in ready.traces(graph) if t["opacity"] == 1}

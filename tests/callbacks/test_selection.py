@@ -43,7 +43,9 @@ def test_a_new_dataset_begins_with_the_recommended_approach(fire, opened):
     answer = fire("store-features.data", by=OPEN, given=opened | stale)
     assert choice(answer) == ("bivariate", [INCOME, SPENDING], [INCOME, SPENDING])
     state = answer["response"]["store-features"]["data"]
-    assert set(state) == {"key", "dataset", "columns", "scaling", "method"}
+    assert set(state) == {
+        "key", "dataset", "columns", "scaling", "coding", "weights", "method"
+    }  # fmt: skip
     assert state["dataset"] == opened["store-dataset.data"]["key"]
     assert state["scaling"] == "standard"
     assert "The recommended view." in answer["response"]["selection-use"]["children"]

@@ -33,15 +33,18 @@ READERS = [
     ("eda-heatmap.figure", "store-dataset.data"),
     ("eda-scatter.figure", "store-dataset.data"),
     ("store-features.data", "store-dataset.data"),
+    ("selection-influence.figure", "store-features.data"),
     ("store-scores.data", "store-features.data"),
     ("selection-count.value", "store-scores.data"),
     ("store-view.data", "store-scores.data"),
     ("store-views.data", "store-begun.data"),
     ("store-details.data", "store-arrived.data"),
+    ("store-named.data", "store-begun.data"),
 ]
 QUIET = [  # they give nothing for a store that does not fit
     ("selection-count.value", "store-scores.data"),
     ("store-details.data", "store-arrived.data"),
+    ("store-named.data", "store-begun.data"),
 ]
 LOADING = [reader for reader in READERS if reader not in QUIET]
 
