@@ -1,5 +1,7 @@
 """Why a number of segments was chosen, and not another: sentences made of the numbers."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -115,6 +117,22 @@ def others(agreement: pd.DataFrame) -> list[str]:
         " mixture); 1 is the same segments, 0 chance (adjusted Rand index)."
         for k, row in agreement.iterrows()
     ]
+
+
+def instead(scores: pd.DataFrame, rejected: Mapping[int, str], k: int) -> str:
+    """Say that a number in use is not the recommended one, and why it was not chosen.
+
+    Parameters
+    ----------
+    scores : DataFrame indexed by ``k``
+        As in :class:`analytics.scoring.Sweep`.
+    rejected : mapping of int to str
+        As in :class:`analytics.recommend.Recommendation`.
+    k : int
+    """
+    height = text.number(scores["silhouette"].get(k, np.nan), 3)
+    why = rejected.get(k, "")
+    return f"{k} segments (silhouette {height}), not the recommended number. {why}".rstrip()
 
 
 def silhouette(scores: pd.DataFrame, k: int) -> str:

@@ -77,6 +77,12 @@ def spoken(choice: Choice) -> str:
     return f"{about}: {choice[1]}"
 
 
+def in_words(choices: Iterable[Choice], offers: Iterable[Offer]) -> list[str]:
+    """Say choices in a few words each, the options as they are offered."""
+    known = {offer.key: {one.value: one.label for one in offer.options} for offer in offers}
+    return [spoken((key, known.get(key, {}).get(option, option))) for key, option in choices]
+
+
 def about(choices: Mapping[str, str], word: str) -> dict[str, str]:
     """Give the options taken in one kind of decision, by column."""
     return {k.partition(":")[2]: v for k, v in choices.items() if k.partition(":")[0] == word}

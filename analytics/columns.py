@@ -1,5 +1,6 @@
 """What is known of each column of the customers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,8 @@ import pandas as pd
 from analytics.roles import MOST_LEVELS, ROLES, Role
 
 __all__ = [
-    "MOST_LEVELS", "OTHER", "ROLES", "Column", "Role", "as_float", "grouping", "names", "roles",
+    "MOST_LEVELS", "OTHER", "ROLES", "Column", "Role", "as_float", "grouping", "names",
+    "ranked", "roles",
 ]  # fmt: skip
 
 OTHER = "(other)"  # what rare levels are called when they count as one
@@ -60,6 +62,11 @@ class Column:
 def names(columns: tuple[Column, ...], *roles: Role) -> list[str]:
     """List the names of the columns that have one of the roles, in file order."""
     return [column.name for column in columns if column.role in roles]
+
+
+def ranked(columns: tuple[Column, ...], features: Sequence[str]) -> list[str]:
+    """List the numeric columns, the features first."""
+    return sorted(names(columns, "numeric"), key=lambda name: name not in features)
 
 
 def grouping(columns: tuple[Column, ...]) -> list[str]:

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 from dash import Dash, Input, Output, State, ctx
 from dash.development.base_component import Component
 
@@ -11,7 +10,6 @@ from analytics import text
 from analytics.algorithms import ALGORITHMS
 from analytics.figures import algorithms as figures
 from analytics.figures.theme import Theme, dress
-from analytics.scoring import Sweep
 from callbacks.state import FeaturesState, question
 from layouts import ids, parts
 
@@ -97,19 +95,6 @@ def options(
     known = {parameter.name for parameter in ALGORITHMS[algorithm].parameters}
     given = {one["name"]: value for one, value in zip(parameters, values, strict=True)}
     return {name: value for name, value in given.items() if name in known and value is not None}
-
-
-def tells(sweep: Sweep, count: int) -> list[go.Figure]:
-    """Draw what the algorithm tells of itself."""
-    found = []
-    if "bic" in sweep.scores:
-        found.append(figures.information(sweep.scores))
-    if "linkage" in sweep.extra:
-        found.append(figures.dendrogram(sweep.extra["linkage"], count))
-    if "distances" in sweep.extra:
-        curve = sweep.extra["distances"]
-        found.append(figures.k_distance(curve, float(curve["eps"].iloc[0])))
-    return found
 
 
 def _compared(title: str, row: pd.Series, use: str) -> list[str]:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from dash.development.base_component import Component
 
+from analytics import ledger as ledger_
 from analytics import text
 from analytics.alerts import Alert
-from analytics.choices import Choice, Offer, spoken
+from analytics.choices import Choice, Offer, in_words
 from analytics.columns import Column
-from analytics.reading.dialect import DELIMITERS
 from layouts import ids, parts
 
 if TYPE_CHECKING:
@@ -23,11 +23,8 @@ _EFFECTS = ((0.2, "large"), (0.04, "some"), (0.008, "little"), (-1.0, "no"))
 
 def ledger(data: "Dataset") -> str:
     """Say how many rows the file has and what became of them, and how it was read."""
-    delimiter = DELIMITERS.get(data.delimiter, "spaces" if data.delimiter else "")
-    form = ", ".join(part for part in (delimiter, data.encoding.upper()) if part)
-    return (
-        f"{text.count(data.rows, 'row')} in the file = {len(data.customers):,} used"
-        f" + {data.set_aside:,} set aside. Read as {data.format}{f' ({form})' if form else ''}."
+    return ledger_.sentence(
+        data.rows, len(data.customers), form=(data.format, data.delimiter, data.encoding)
     )
 
 
@@ -56,9 +53,7 @@ def changes(choices: Sequence[Choice], offers: Sequence[Offer]) -> Component | s
     """List what the user decided, in the words of the options."""
     if not choices:
         return ""
-    known = {offer.key: {one.value: one.label for one in offer.options} for offer in offers}
-    decided = [(key, known.get(key, {}).get(option, option)) for key, option in choices]
-    return parts.sentences([f"You decided: {spoken(one)}." for one in decided])
+    return parts.sentences([f"You decided: {one}." for one in in_words(choices, offers)])
 
 
 def alerts(found: Sequence[Alert]) -> list[Component] | str:

@@ -8,9 +8,23 @@ from scipy.cluster import hierarchy
 from analytics import text
 from analytics.algorithms.comparison import Comparison
 from analytics.figures import theme
+from analytics.scoring import Sweep
 
 LEAVES = 30  # more cannot be read
 _SCIPY = ["left", "right", "height", "leaves"]
+
+
+def tells(sweep: Sweep, count: int) -> list[go.Figure]:
+    """Draw what the algorithm tells of itself."""
+    found = []
+    if "bic" in sweep.scores:
+        found.append(information(sweep.scores))
+    if "linkage" in sweep.extra:
+        found.append(dendrogram(sweep.extra["linkage"], count))
+    if "distances" in sweep.extra:
+        curve = sweep.extra["distances"]
+        found.append(k_distance(curve, float(curve["eps"].iloc[0])))
+    return found
 
 
 def dendrogram(linkage: pd.DataFrame, chosen: int) -> go.Figure:

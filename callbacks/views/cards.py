@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analytics import behaviour, columns, facts, insights, reasons, rules, text
+from analytics import behaviour, columns, insights, portrait, reasons, rules, text
 
 if TYPE_CHECKING:
     from app.answers import Dataset, Segmentation
     from app.described import Described
-
-_FACTS = 3
 
 
 def placeholders(found: "Segmentation") -> dict[int, str]:
@@ -43,28 +41,16 @@ def told(
         {
             "segment": segment,
             "size": size,
-            "held": _held(found, segment),
+            "held": portrait.held(found.stability, segment),
             "share": f"{text.count(size, 'customer')}, {text.percent(size / everyone, 1)}",
             "worth": worth.get(segment),
             "value": by_segment[segment].value if segment in by_segment else "",
-            "facts": _facts(table, segment),
+            "facts": [[said, int(trivial)] for said, trivial in portrait.told(table, segment)],
             "action": by_segment[segment].action if segment in by_segment else "",
             "reason": by_segment[segment].reason if segment in by_segment else "",
         }
         for segment, size in found.sizes.items()
     ]
-
-
-def _held(found: "Segmentation", segment: int) -> str:
-    """Say how much of a segment comes back when customers are drawn anew."""
-    if segment not in found.stability.index:
-        return ""
-    row = found.stability.loc[segment]
-    low, high = (text.percent(row[end]) for end in ("low", "high"))
-    word = row["word"][:1].upper() + row["word"][1:]
-    return (
-        f"{word}: {text.percent(row['jaccard'])} of it comes back (95 % of draws: {low} to {high})"
-    )
 
 
 def overview(described: "Described", found: "Segmentation") -> list[str]:
@@ -76,17 +62,13 @@ def overview(described: "Described", found: "Segmentation") -> list[str]:
 def claims(described: "Described") -> list[str]:
     """Check what is often said of such data, as far as the features in hand allow it."""
     data, swept = described.data, described.swept
-    score = swept.sweep.scores.loc[swept.recommendation.k]
-    checked = insights.claims(
+    return portrait.claims(
         data.customers,
         data.columns,
-        count=swept.recommendation.k,
-        silhouette=float(score["silhouette"]),
-        error=float(score["silhouette_se"]),
+        described.features,
+        swept.sweep.scores,
+        swept.recommendation.k,
     )
-    asked = {data.concepts.get("income"), data.concepts.get("spending")}
-    groups = checked[:1] if set(described.features) == asked else []
-    return [f"“{one.claim}” {one.sentence}" for one in [*groups, *checked[1:]]]
 
 
 def _worth(data: "Dataset", found: "Segmentation") -> dict[int, float]:
@@ -96,15 +78,6 @@ def _worth(data: "Dataset", found: "Segmentation") -> dict[int, float]:
         return {}
     shares = behaviour.value_shares(data.customers, column, found.labels)["share"]
     return {int(segment): round(float(share), 4) for segment, share in shares.items()}
-
-
-def _facts(table: pd.DataFrame, segment: int) -> list[list[Any]]:
-    """Give the facts that define a segment, filled up with trivial ones, each marked as such."""
-    first = facts.leading(table, segment, _FACTS)
-    own = table[(table["segment"] == segment) & ~table["column"].isin(first["column"])]
-    filling = own.drop_duplicates("column").head(_FACTS - len(first))
-    rows = [*first.iterrows(), *filling.iterrows()]
-    return [[facts.sentence(fact), int(fact["trivial"])] for _, fact in rows]
 
 
 def details(described: "Described", found: "Segmentation") -> dict[str, dict[str, Any]]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analytics import columns, headers
 from analytics.behaviour import money
-from analytics.columns import as_float, grouping, names
+from analytics.columns import as_float, grouping, ranked
 from analytics.distances import apart
 from analytics.figures import areas, profiles, segments
 from analytics.figures.theme import bare, blank
@@ -67,11 +67,6 @@ class Lines:
         return cls(chosen, (own - axes["low"]) / (axes["high"] - axes["low"]), axes)
 
 
-def ranked(data: "Dataset", features: tuple[str, ...]) -> list[str]:
-    """List the numeric columns, those that formed the segments first."""
-    return sorted(names(data.columns, "numeric"), key=lambda name: name not in features)
-
-
 def shared(described: "Described", lines: Lines) -> dict[str, Any]:
     """Give what the figures of every number of segments share, and which of them there are."""
     data = described.data
@@ -99,7 +94,7 @@ def view(
     first = {FIRST: profiles.index_heatmap(facts, found.marked, _MOST_PROFILED)}
     if not whole:
         return {kind: bare(figure) for kind, figure in first.items()}
-    numeric = ranked(data, found.features)
+    numeric = ranked(data.columns, found.features)
     everyone = len(found.labels)
     figures = first | {
         "zscores": segments.profile_heatmap(found.profiles, found.marked, numeric[:_MOST_PROFILED])

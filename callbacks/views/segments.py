@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from analytics import columns, facts, headers, insights, text
+from analytics import columns, facts, insights, portrait
 from analytics.figures import segments as figures
 from analytics.figures import theme
 from analytics.figures.theme import bare
@@ -57,7 +57,7 @@ class Sample:
         drawn = np.arange(everyone)
         if everyone > _MOST_POINTS:
             drawn = np.sort(np.random.default_rng(0).choice(drawn, _MOST_POINTS, replace=False))
-        ranked = profiles.ranked(described.data, described.features)
+        ranked = columns.ranked(described.data.columns, described.features)
         chosen = ranked[: len(_BOXES)]
         values = columns.as_float(described.data.customers, chosen)
         small = everyone <= theme.WEBGL_FROM
@@ -103,7 +103,9 @@ def view(
     }
     return {
         "key": found.key,
-        "headline": _headline(found),
+        "headline": portrait.headline(
+            len(found.labels), found.names, found.features, found.silhouettes.mean()
+        ),
         "segments": [
             {"segment": segment, "name": name, "size": found.sizes[segment]}
             for segment, name in found.names.items()
@@ -132,16 +134,6 @@ def _told(column: pd.Series) -> Packed | list[Any]:
     if pd.api.types.is_numeric_dtype(column):
         return _floats(column)
     return [None if value is None else str(value) for value in column]
-
-
-def _headline(found: "Segmentation") -> str:
-    by = text.listing([headers.label(name) for name in found.features])
-    noise = 0 in found.names
-    return (
-        f"{text.count(len(found.labels), 'customer')} in {len(found.names) - noise}"
-        f" segments{' and noise' if noise else ''} by {by};"
-        f" mean silhouette {text.number(found.silhouettes.mean(), 3)}."
-    )
 
 
 def _map(found: "Segmentation", drawn: int) -> go.Figure:

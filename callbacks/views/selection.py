@@ -6,14 +6,15 @@ import pandas as pd
 import plotly.graph_objects as go
 from dash.development.base_component import Component
 
-from analytics import arguments, text
+from analytics import arguments, score_table
 from analytics.figures import selection as figures
 from analytics.figures import structure
+from analytics.figures.algorithms import tells
 from analytics.figures.theme import bare, blank
 from analytics.gap import smallest_sufficient
 from analytics.influence import category_fit, decisive
 from analytics.knee import knee
-from callbacks import algorithms, balance
+from callbacks import balance
 from layouts import ids, parts
 from layouts.plain import plain
 
@@ -31,18 +32,6 @@ _RESAMPLED: dict[figures.Metric, str] = {
     "jaccard": ids.Selection.STABILITY,
     "prediction_strength": ids.Selection.PREDICTION,
 }
-_HEADINGS = [
-    "k",
-    "WCSS",
-    "Silhouette",
-    "By chance at most",
-    "Least stable segment",
-    "Prediction strength",
-    "Calinski-Harabasz",
-    "Davies-Bouldin",
-    "Smallest",
-    "Best found by",
-]
 _NOT_RESAMPLED = "Only k-means is sought anew in resamples."
 
 
@@ -69,9 +58,9 @@ def shared(described: "Described") -> dict[str, Any]:
         },
         "scores": plain(
             parts.table(
-                _HEADINGS,
-                [_row(k, row) for k, row in table.iterrows()],
-                "Scores of every number of segments",
+                score_table.HEADINGS,
+                score_table.rows(table),
+                score_table.CAPTION,
             )
         ),
     }
@@ -89,10 +78,7 @@ def view(described: "Described", count: int) -> dict[str, Any]:
     """Build what changes with the number of segments."""
     swept = described.swept
     labels, silhouettes = swept.partition(count)
-    told = [
-        parts.card(parts.graph(figure=bare(figure)))
-        for figure in algorithms.tells(swept.sweep, count)
-    ]
+    told = [parts.card(parts.graph(figure=bare(figure))) for figure in tells(swept.sweep, count)]
     return {
         "says": plain([*_repeated(described, labels), *_says(swept, count)]),
         "tells": plain(told),
@@ -114,7 +100,9 @@ def _gap(gaps: pd.DataFrame) -> go.Figure:
 
 def _says(swept: "Swept", count: int) -> list[Component]:
     said = swept.recommendation
-    in_use = [] if count == said.k else [_instead(swept, count)]
+    in_use = (
+        [] if count == said.k else [arguments.instead(swept.sweep.scores, said.rejected, count)]
+    )
     clumping = [swept.clusterability.sentence] if swept.clusterability else []
     agreed = [] if swept.agreement is None else arguments.others(swept.agreement)
     return parts.verdict(
@@ -129,33 +117,3 @@ def _says(swept: "Swept", count: int) -> list[Component]:
             "How this was found": [*clumping, *swept.notes],
         },
     )
-
-
-def _instead(swept: "Swept", count: int) -> str:
-    scores = swept.sweep.scores
-    silhouette = text.number(scores["silhouette"].get(count, float("nan")), 3)
-    why = swept.recommendation.rejected.get(count, "")
-    return f"{count} segments (silhouette {silhouette}), not the recommended number. {why}".rstrip()
-
-
-def _row(k: Any, row: Any) -> list[str]:  # noqa: ANN401  # pandas types rows loosely
-    return [
-        str(k),
-        text.number(row["wcss"]),
-        text.uncertain(row["silhouette"], row["silhouette_se"], 3),
-        text.number(row["limit"], 3) if "limit" in row else "–",
-        text.number(row["jaccard"], 2) if "jaccard" in row else "–",
-        text.uncertain(row["prediction_strength"], row["prediction_strength_se"], 2)
-        if "prediction_strength" in row
-        else "–",
-        text.number(row["calinski_harabasz"], 1),
-        text.number(row["davies_bouldin"], 3),
-        text.count(int(row["smallest"]), "customer"),
-        _found(row),
-    ]
-
-
-def _found(row: Any) -> str:  # noqa: ANN401  # pandas types rows loosely
-    if not row.get("starts", 0):
-        return "the algorithm itself" if "starts" not in row else "exact"
-    return f"{int(row['found'])} of {int(row['starts'])} starts"
