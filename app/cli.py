@@ -86,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     segment.add_argument(
         "--sql", type=Path, metavar="segment.sql", help="write the assignment as an SQL expression"
     )
+    segment.add_argument(
+        "--report", type=Path, metavar="report.html", help="write a page that shows all this"
+    )
     score = commands.add_parser("score", help="put other customers into the segments of a model")
     score.set_defaults(run=_score)
     score.add_argument("model", type=Path, metavar="MODEL.json", help="as written by segment")
@@ -195,6 +198,8 @@ def _segment(workspace: Workspace, options: argparse.Namespace) -> None:
         _write(options.model, workspace.model(request, count, options.file.name), "--model")
     if options.sql:
         _write(options.sql, f"{workspace.sql(request, count)}\n".encode(), "--sql")
+    if options.report:
+        _write(options.report, workspace.report(request, count, options.file.name), "--report")
     if options.json:
         print(json.dumps(segments_report(swept, found, count), ensure_ascii=False))
         return

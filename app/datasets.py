@@ -237,6 +237,11 @@ class Datasets:
             return np.arange(facts["first"], facts["first"] + facts["used"])
         return np.asarray(self._bundles.frame(key, "places")["line"])
 
+    def digest(self, key: str) -> str:
+        """Give the SHA-256 of the file that a dataset was read from."""
+        content = self._bundles.content(self._facts(key)["source"], "content")
+        return hashlib.sha256(content).hexdigest()
+
     def set_aside(self, key: str) -> pd.DataFrame:
         """List the rows of the file that are not used: ``line``, ``reason`` and ``text``."""
         return self._bundles.frame(key, "set_aside")

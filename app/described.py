@@ -53,13 +53,7 @@ class Described:
         made_of = profiles.composition(self.data.customers, self.data.columns, labels)
         sizes = labels.value_counts()
         segments = [*range(1, count + 1), *([NOISE] if NOISE in sizes.index else [])]
-        names = naming.name_segments(
-            described.drop(index=NOISE, level=0, errors="ignore"),
-            made_of.drop(index=NOISE, level=0, errors="ignore"),
-            self.features,
-            self.data.concepts,
-        )
-        names |= dict(self.request.names) | {NOISE: "Noise"}
+        names = self.traits(described, made_of) | dict(self.request.names) | {NOISE: "Noise"}
         return Segmentation(
             key=self.key(count),
             labels=labels,
@@ -73,4 +67,19 @@ class Described:
             told=self.swept.told(count),
             stability=self.swept.stability(count),
             unreliable=self.swept.unreliable(count),
+        )
+
+    def traits(self, described: pd.DataFrame, made_of: pd.DataFrame) -> dict[int, str]:
+        """Name segments by what sets them apart, whatever the user calls them.
+
+        Parameters
+        ----------
+        described, made_of : DataFrame
+            As from :mod:`analytics.profiles`.
+        """
+        return naming.name_segments(
+            described.drop(index=NOISE, level=0, errors="ignore"),
+            made_of.drop(index=NOISE, level=0, errors="ignore"),
+            self.features,
+            self.data.concepts,
         )

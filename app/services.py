@@ -21,7 +21,7 @@ from analytics.progress import Progress, silent
 from analytics.projection import project
 from analytics.reading import Limits
 from analytics.sweep import COUNTS, is_long
-from app import carrying, sweeping
+from app import carrying, document, sweeping
 from app.answers import Influence, Job, Method, Segmentation, SweepRequest, Swept
 from app.bundles import Bundle, Bundles
 from app.carrying import Carried
@@ -247,8 +247,6 @@ class Workspace(Datasets):
 
         def make() -> Bundle:
             data, base = self.dataset(request.dataset), self._as_read(request.dataset)
-            source = self._facts(request.dataset)["source"]
-            digest = hashlib.sha256(self._bundles.content(source, "content")).hexdigest()
             made = model_of(
                 self.segment(request, count),
                 swept,
@@ -256,12 +254,16 @@ class Workspace(Datasets):
                 data,
                 self.dataset(base),
                 np.isin(self._lines(base), self._lines(request.dataset)),
-                origin(file, digest, data, request),
+                origin(file, self.digest(request.dataset), data, request),
             )
             return Bundle(files={"model": model_.write(made)})
 
         self._bundles.remember(key, make)
         return self._bundles.content(key, "model")
+
+    def report(self, request: SweepRequest, count: int, file: str = "") -> bytes:
+        """Write a page that shows the segments and how they were found, and needs nothing else."""
+        return document.write(self, request, count, file)
 
     def sql(self, request: SweepRequest, count: int) -> str:
         """Write the assignment to segments as one SQL expression."""

@@ -58,6 +58,8 @@ def _written(
             return workspace.workbook(asked, count), "segments.xlsx"
         case ids.Takeaway.PARQUET:
             return workspace.parquet(asked, count), "segments.parquet.zip"
+        case ids.Takeaway.REPORT:
+            return workspace.report(asked, count, file), "report.html"
         case ids.Takeaway.SUMMARY:
             return workspace.summary(asked, count), "segment_summary.csv"
         case ids.Takeaway.MODEL:

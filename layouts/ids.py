@@ -173,6 +173,7 @@ class Takeaway:
     CSV = "takeaway-csv"
     EXCEL = "takeaway-excel"
     PARQUET = "takeaway-parquet"
+    REPORT = "takeaway-report"
     SUMMARY = "takeaway-summary"
     MODEL = "takeaway-model"
     SQL = "takeaway-sql"

@@ -9,6 +9,7 @@ FILES = (
     (ids.Takeaway.CSV, "CSV", "the customers with their segments"),
     (ids.Takeaway.EXCEL, "Excel", "the same, with a data dictionary"),
     (ids.Takeaway.PARQUET, "Parquet", "the same, packed with a data dictionary"),
+    (ids.Takeaway.REPORT, "Report", "a page that opens offline: all of this, and how it was found"),
     (ids.Takeaway.SUMMARY, "Summary", "a row for each segment"),
     (ids.Takeaway.MODEL, "Model", "puts other customers into these segments"),
     (ids.Takeaway.SQL, "SQL", "the same as one expression for a database"),
