@@ -61,12 +61,23 @@ class Matter:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of words; the first cell of a row is its heading."""
+    """A table of words; the first cell of a row is its heading.
+
+    Attributes
+    ----------
+    caption : str
+    headings : sequence of str
+    rows : sequence of sequence of str
+    note : str
+    prose : bool
+        Whether its cells are sentences, which are wrapped.
+    """
 
     caption: str
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
     note: str = ""
+    prose: bool = False
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,7 @@ def _columns(matter: Matter) -> Table:
     rows = [[one.name, one.role, one.type, f"{one.missing:,}", f"{one.distinct:,}", one.reason]
             for one in described]  # fmt: skip
     headings = ["Column", "Role", "Type", "Missing", "Distinct", "Why this role"]
-    return Table("Columns of the file and their roles", headings, rows)
+    return Table("Columns of the file and their roles", headings, rows, prose=True)
 
 
 def _features(matter: Matter) -> Table:
@@ -130,7 +130,7 @@ def _reasons(matter: Matter) -> Table:
     rows = [[str(reason), f"{many:,}"] for reason, many in counted.head(MOST_ASIDE).items()]
     left = len(counted) - len(rows)
     note = f"{text.count(left, 'reason')} left out." if left else ""
-    return Table("Why rows are set aside", ["Reason", "Rows"], rows, note)
+    return Table("Why rows are set aside", ["Reason", "Rows"], rows, note, prose=True)
 
 
 def _aside(matter: Matter) -> Table:
@@ -141,4 +141,4 @@ def _aside(matter: Matter) -> Table:
     ]
     many = f"The first {MOST_ASIDE} of {len(aside):,}" if len(aside) > MOST_ASIDE else "The"
     headings = [place.capitalize(), "Why it is set aside", "What stands there"]
-    return Table(f"{many} rows set aside", headings, rows)
+    return Table(f"{many} rows set aside", headings, rows, prose=True)

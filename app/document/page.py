@@ -14,7 +14,8 @@ from app.document import look, method, words
 from app.document.drawings import drawings
 from app.document.matter import Drawing, Matter
 
-_CONFIG = {"responsive": True, "displaylogo": False}
+# No other buttons: one of plotly's own would send the figure, with its data, to a server.
+_CONFIG = {"responsive": True, "displaylogo": False, "modeBarButtons": [["toImage"]]}
 
 
 def render(matter: Matter, when: dt.datetime) -> bytes:
@@ -49,16 +50,13 @@ def render(matter: Matter, when: dt.datetime) -> bytes:
 
 
 def _json(drawn: list[Drawing]) -> str:
-    """Write the figures so that nothing in them can end the script they stand in."""
+    """Write the figures; plotly escapes what could end the script that they stand in."""
     told: dict[str, Any] = {
         "figures": {one.id: one.drawing for one in drawn},
         "templates": {look_: theme.template(look_) for look_ in ("light", "dark")},
         "config": _CONFIG,
     }
-    written = str(to_json_plotly(told, engine="orjson"))
-    for mark in "<>&\u2028\u2029":
-        written = written.replace(mark, f"\\u{ord(mark):04x}")
-    return written
+    return str(to_json_plotly(told, engine="orjson"))
 
 
 @cache

@@ -134,8 +134,7 @@ def levels(matter: Matter) -> Table | None:
     shares = matter.found.composition
     if shares.empty:
         return None
-    pairs = list(dict.fromkeys(zip(*(shares.index.get_level_values(n) for n in (1, 2)),
-                                   strict=True)))  # fmt: skip
+    pairs = list(shares.index.droplevel(0).unique())
     rows = []
     for column, level in pairs[:MOST_LEVELS]:
         own = shares.xs((column, level), level=(1, 2))

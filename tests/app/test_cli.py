@@ -449,6 +449,17 @@ def test_a_model_scores_its_own_file_as_it_was_labelled(run, mall_file, tmp_path
     assert "can be used as they are" in report["advice"]
 
 
+def test_segment_writes_a_report(run, refused, mall_file, tmp_path):
+    report = tmp_path / "report.html"
+    run("segment", mall_file, *QUICK, "--report", report)
+    page = report.read_text(encoding="utf-8")
+    assert "<title>Customer segments: mall.csv</title>" in page
+    assert page.count("<article") == 3
+    nowhere = refused("segment", mall_file, *QUICK, "--report", tmp_path / "none" / "report.html")
+    assert "cannot be written" in nowhere
+    assert nowhere.endswith("Name another file with --report.")
+
+
 def test_score_tells_in_sentences(run, mall_file, tmp_path):
     model = tmp_path / "model.json"
     run("segment", mall_file, *QUICK, "--model", model)

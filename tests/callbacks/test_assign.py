@@ -61,6 +61,17 @@ def test_the_summary_has_a_row_for_each_segment(fire, given, workspace):
     assert table["Age: mean"].tolist() == pytest.approx(means.tolist())
 
 
+def test_the_report_has_the_names_on_the_page(fire, given):
+    given["store-segments.data"]["segments"][1]["name"] = "Our favourites"
+    name, content = taken(fire, given, "report")
+    assert name == "mall_report.html"
+    page = content.decode()
+    assert page.startswith("<!DOCTYPE html>")
+    assert "mall.csv · 60 customers" in page
+    assert page.count("Named by you") == 1
+    assert "</span> Our favourites</h3>" in page
+
+
 def test_the_model_and_its_sql_are_taken_away(fire, given):
     name, content = taken(fire, given, "model")
     model = model_.read(content)
