@@ -28,8 +28,7 @@ export SE_AVOID_STATS := true
 run: $(RUN) $(COMPILED) ## start the dashboard (HOST and PORT tell where)
 	@exec $(PY) -m app
 
-test: lint types contracts browser ## everything that CI checks
-	$(PY) -m pytest
+test: lint types contracts unit e2e ## everything that CI checks
 
 lint: $(DEV) ## style and format
 	$(PY) -m ruff check
@@ -42,7 +41,7 @@ contracts: $(DEV) ## who may import whom
 	$(VENV)/bin/lint-imports --no-logo
 
 unit: $(DEV) ## the tests that need no browser
-	$(PY) -m pytest -m "not browser"
+	$(PY) -m pytest -m "not browser" --numprocesses auto
 
 e2e: $(DEV) browser ## the tests in a browser
 	$(PY) -m pytest -m browser

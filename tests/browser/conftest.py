@@ -11,6 +11,7 @@ from selenium.webdriver.common.keys import Keys
 
 from analytics.engine import threads
 from app.factory import create_app
+from app.session import COOKIE, new_token
 from app.settings import Settings
 
 PATIENCE = 30  # seconds; software rendering on a busy machine is slow
@@ -148,9 +149,15 @@ class Dashboard:
         return [entry["message"] for entry in self.driver.get_log("browser")]
 
 
+@pytest.fixture(scope="session")
+def visitor(tmp_path_factory):
+    """Keep what is found for one visitor, so that the sample is segmented once for all tests."""
+    return new_token(), tmp_path_factory.mktemp("visitor")
+
+
 @pytest.fixture
-def settings(tmp_path):
-    return Settings(cache_dir=tmp_path / "cache", max_upload_mb=1)
+def settings(visitor):
+    return Settings(cache_dir=visitor[1], max_upload_mb=1)
 
 
 @pytest.fixture(autouse=True)  # hence begun before the server, and ended after it
@@ -164,8 +171,10 @@ def kernels():
 
 
 @pytest.fixture
-def dashboard(dash_duo, settings):
+def dashboard(dash_duo, settings, visitor):
     dash_duo.start_server(create_app(settings), navigate=False)
+    cookie = {"name": COOKIE, "value": visitor[0], "url": dash_duo.server.url, "httpOnly": True}
+    dash_duo.driver.execute_cdp_cmd("Network.setCookie", cookie)
     yield Dashboard(dash_duo)
     # A server that is stopped while it answers ends in an error of its own.
     until(lambda: not dash_duo.redux_state_is_loading, timeout=PATIENCE)

@@ -11,8 +11,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def settings(settings):
-    yield replace(settings, max_upload_mb=20)
+def settings(settings, tmp_path):
+    yield replace(settings, cache_dir=tmp_path / "cache", max_upload_mb=20)
     start.stop()
 
 

@@ -34,6 +34,7 @@ def rows(content: bytes) -> list[list[str]]:
 
 
 def test_the_first_visit_shows_the_sample_segmented_and_asks_no_other_host(dashboard):
+    dashboard.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
     dashboard.visit()
     assert dashboard.text("#page-chip") == "Sample: 500 mall customers"
     tiles = dashboard.text("#overview-tiles")
@@ -97,24 +98,20 @@ def test_a_click_filters_everything_without_asking_the_server(dashboard):
     assert dashboard.complaints() == []
 
 
-@pytest.mark.parametrize(
-    "mark",
-    [
+def test_a_mark_of_a_figure_picks_its_segment_and_a_second_click_lets_go(dashboard):
+    dashboard.visit("segments")
+    for mark in (
         "#segments-sizes .barlayer .trace:nth-of-type(2) path",
         "#segments-map .scatterlayer .trace:nth-of-type(3) .point",
         "#segments-profile .heatmaplayer .hm:nth-of-type(4) image",
-    ],
-    ids=["bar", "point", "row of the heatmap"],
-)
-def test_a_mark_of_a_figure_picks_its_segment_and_a_second_click_lets_go(dashboard, mark):
-    dashboard.visit("segments")
-    dashboard.click(dashboard.find(mark))
-    dashboard.wait_for_text("#segments-filter", "Showing ")
-    picked = int(dashboard.text("#segments-filter").split()[1])
-    bright = {t["segment"] for t in dashboard.traces("#segments-map") if t["opacity"] == 1}
-    assert bright == {picked}
-    dashboard.click(dashboard.find(mark))
-    dashboard.wait_for_text("#segments-filter", "All 500 customers")
+    ):
+        dashboard.click(dashboard.find(mark))
+        dashboard.wait_for_text("#segments-filter", "Showing ")
+        picked = int(dashboard.text("#segments-filter").split()[1])
+        bright = {t["segment"] for t in dashboard.traces("#segments-map") if t["opacity"] == 1}
+        assert bright == {picked}, mark
+        dashboard.click(dashboard.find(mark))
+        dashboard.wait_for_text("#segments-filter", "All 500 customers")
 
 
 def test_the_controls_of_model_selection_change_the_segments(dashboard):
@@ -211,15 +208,15 @@ def test_the_theme_reaches_the_figures_and_is_remembered(dashboard):
     assert dashboard.driver.execute_script(ink) == after
 
 
-@pytest.mark.parametrize("width", [360, 390, 768])
-def test_a_narrow_screen_loses_nothing(dashboard, width):
-    dashboard.driver.execute_cdp_cmd(
-        "Emulation.setDeviceMetricsOverride",
-        {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": True},
-    )
+def test_a_narrow_screen_loses_nothing(dashboard):
+    screen = {"height": 844, "deviceScaleFactor": 1, "mobile": True}
+    override = "Emulation.setDeviceMetricsOverride"
+    dashboard.driver.execute_cdp_cmd(override, screen | {"width": 360})
     dashboard.visit()
-    for tab in ("overview", "eda", "model-selection", "segments"):
-        dashboard.open(tab)
-        wide = dashboard.driver.execute_script("return document.documentElement.scrollWidth")
-        assert wide <= width, tab
+    for width in (360, 390, 768):
+        dashboard.driver.execute_cdp_cmd(override, screen | {"width": width})
+        for tab in ("overview", "eda", "model-selection", "segments"):
+            dashboard.open(tab)
+            wide = dashboard.driver.execute_script("return document.documentElement.scrollWidth")
+            assert wide <= width, (width, tab)
     assert dashboard.complaints() == []
