@@ -40,7 +40,7 @@ types: $(DEV) ## mypy, strict
 contracts: $(DEV) ## who may import whom
 	$(VENV)/bin/lint-imports --no-logo
 
-unit: $(DEV) ## the tests that need no browser
+unit: $(DEV) $(COMPILED) ## the tests that need no browser
 	$(PY) -m pytest -m "not browser" --numprocesses auto
 
 e2e: $(DEV) browser ## the tests in a browser
