@@ -7,6 +7,24 @@ from numpy.typing import NDArray
 _WHISKER = 1.5  # interquartile ranges, after Tukey
 
 
+def ascending(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Sort a column, without its missing values.
+
+    Parameters
+    ----------
+    values : array of float64, shape (n_customers,)
+
+    Returns
+    -------
+    ascending : array of float64, shape (n_known,)
+    order : array of int, shape (n_known,)
+        Where each of them stands among the customers.
+    """
+    known = np.flatnonzero(~np.isnan(values))
+    order = known[np.argsort(values[known], kind="stable")]
+    return values[order], order
+
+
 def summarise(values: NDArray[np.float64], labels: NDArray[np.integer]) -> pd.DataFrame:
     """Summarise a column within every segment.
 

@@ -126,6 +126,13 @@ class Swept:
     trust: Trust | None = None
     agreement: pd.DataFrame | None = None
 
+    @property
+    def scores(self) -> pd.DataFrame:
+        """Give the scores of every number of segments, with what resampling tells of it."""
+        if self.trust is None:
+            return self.sweep.scores
+        return self.sweep.scores.join(self.trust.counts)
+
     def partition(self, count: int) -> tuple[pd.Series, pd.Series]:
         """Give the labels of all customers and the silhouettes of those evaluated.
 

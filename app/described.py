@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics import naming, profiles
+from analytics import insights, naming, portrait, profiles
 from analytics.projection import Projection
 from app.answers import Dataset, Segmentation, SweepRequest, Swept
 
@@ -83,3 +83,14 @@ class Described:
             self.features,
             self.data.concepts,
         )
+
+    def claims(self) -> list[str]:
+        """Check what is often said of such data, and caution against what follows from it."""
+        checked = portrait.claims(
+            self.data.customers,
+            self.data.columns,
+            self.features,
+            self.swept.sweep.scores,
+            self.swept.recommendation.k,
+        )
+        return [*checked, insights.CAUTION]

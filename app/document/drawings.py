@@ -13,7 +13,7 @@ from analytics.figures import algorithms, areas, profiles, segments, selection, 
 from analytics.figures.theme import bare
 from analytics.gap import smallest_sufficient
 from analytics.knee import knee
-from analytics.spread import summarise
+from analytics.spread import ascending, summarise
 from app.document.matter import Drawing, Matter
 
 MOST_POINTS = 2_500  # drawn sharp on paper, and without the help of a graphics card
@@ -109,10 +109,8 @@ def _profiles(matter: Matter, hand: _Hand) -> list[Drawing]:
             )
         )
     for name in numeric[:MOST_BOXES]:
-        values = columns.as_float(data.customers, [name])[name].to_numpy()
-        known = np.flatnonzero(~np.isnan(values))
-        order = known[np.argsort(values[known], kind="stable")]
-        summary = summarise(values[order], found.labels.to_numpy()[order])
+        values, order = ascending(columns.as_float(data.customers, [name])[name].to_numpy())
+        summary = summarise(values, found.labels.to_numpy()[order])
         told.append(
             hand(
                 segments.segment_boxes_summary(summary, found.marked, name),

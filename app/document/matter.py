@@ -52,11 +52,8 @@ class Matter:
 
     @property
     def scores(self) -> pd.DataFrame:
-        """Give the scores of every number of segments, with what resampling tells of it."""
-        swept = self.described.swept
-        if swept.trust is None:
-            return swept.sweep.scores
-        return swept.sweep.scores.join(swept.trust.counts)
+        """Give the scores of every number of segments, as in :class:`app.answers.Swept`."""
+        return self.described.swept.scores
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def render(matter: Matter, when: dt.datetime) -> bytes:
         overview=words.overview(matter),
         reason=matter.described.swept.recommendation.reason,
         verdict=words.verdict(matter),
-        claims=words.claims(matter),
+        claims=matter.described.claims(),
         cards=words.cards(matter, rules),
         about_rules=words.about_rules(rules),
         drawn=drawn,

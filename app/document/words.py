@@ -41,19 +41,6 @@ def verdict(matter: Matter) -> dict[str, list[str]]:
     return {heading: sentences for heading, sentences in points.items() if sentences}
 
 
-def claims(matter: Matter) -> list[str]:
-    """Check what is often said of such data."""
-    data, swept = matter.described.data, matter.described.swept
-    checked = portrait.claims(
-        data.customers,
-        data.columns,
-        matter.found.features,
-        swept.sweep.scores,
-        swept.recommendation.k,
-    )
-    return [*checked, insights.CAUTION]
-
-
 def found_rules(matter: Matter) -> Rules:
     """Say every segment as a rule, and how well rules tell the segments apart."""
     data, found = matter.described.data, matter.found

@@ -59,18 +59,6 @@ def overview(described: "Described", found: "Segmentation") -> list[str]:
     return insights.overview(data.customers, data.columns, found.labels, placeholders(found))
 
 
-def claims(described: "Described") -> list[str]:
-    """Check what is often said of such data, as far as the features in hand allow it."""
-    data, swept = described.data, described.swept
-    return portrait.claims(
-        data.customers,
-        data.columns,
-        described.features,
-        swept.sweep.scores,
-        swept.recommendation.k,
-    )
-
-
 def _worth(data: "Dataset", found: "Segmentation") -> dict[int, float]:
     """Give each segment's share of what is paid, where a column tells it."""
     column = behaviour.money(data.columns)

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics import columns, headers
+from analytics.algorithms.rows import drawn
 from analytics.behaviour import money
 from analytics.columns import as_float, grouping, ranked
 from analytics.distances import apart
@@ -55,15 +56,12 @@ class Lines:
     axes: pd.DataFrame
 
     @classmethod
-    def of(cls, data: "Dataset", ranked: list[str], drawn: NDArray[np.int64]) -> "Lines":
+    def of(cls, data: "Dataset", ranked: list[str], mapped: NDArray[np.int64]) -> "Lines":
         """Choose some of the customers on the map."""
-        chosen = np.arange(len(drawn), dtype=np.int32)
-        if len(drawn) > _MOST_LINES:
-            rng = np.random.default_rng(0)
-            chosen = np.sort(rng.choice(chosen, _MOST_LINES, replace=False))
+        chosen = drawn(len(mapped), _MOST_LINES, 0).astype(np.int32)
         values = as_float(data.customers, ranked[:_MOST_AXES])
         axes = pd.DataFrame({"low": values.min(), "high": values.max()})
-        own = values.iloc[drawn[chosen]]
+        own = values.iloc[mapped[chosen]]
         return cls(chosen, (own - axes["low"]) / (axes["high"] - axes["low"]), axes)
 
 

@@ -8,12 +8,13 @@ import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from analytics import columns, facts, insights, portrait
+from analytics import columns, facts, portrait
+from analytics.algorithms.rows import drawn
 from analytics.figures import segments as figures
 from analytics.figures import theme
 from analytics.figures.theme import bare
 from analytics.packing import Packed, packed
-from analytics.spread import summarise
+from analytics.spread import ascending, summarise
 from callbacks import grids
 from callbacks.views import cards, profiles
 from layouts import ids
@@ -54,15 +55,13 @@ class Sample:
     def of(cls, described: "Described") -> "Sample":
         """Choose what is drawn."""
         everyone = len(described.data.customers)
-        drawn = np.arange(everyone)
-        if everyone > _MOST_POINTS:
-            drawn = np.sort(np.random.default_rng(0).choice(drawn, _MOST_POINTS, replace=False))
+        places = drawn(everyone, _MOST_POINTS, 0)
         ranked = columns.ranked(described.data.columns, described.features)
         chosen = ranked[: len(_BOXES)]
         values = columns.as_float(described.data.customers, chosen)
         small = everyone <= theme.WEBGL_FROM
-        boxed = {n: None if small else _ascending(values[n]) for n in chosen}
-        return cls(drawn, boxed, profiles.Lines.of(described.data, ranked, drawn))
+        boxed = {n: None if small else ascending(values[n].to_numpy()) for n in chosen}
+        return cls(places, boxed, profiles.Lines.of(described.data, ranked, places))
 
 
 def shared(described: "Described", sample: Sample) -> dict[str, Any]:
@@ -80,7 +79,7 @@ def shared(described: "Described", sample: Sample) -> dict[str, Any]:
         },
         "note": described.projection.note,
         "profiles": profiles.shared(described, sample.lines),
-        "claims": [*cards.claims(described), insights.CAUTION],
+        "claims": described.claims(),
         "table": grids.listed(customers, told),
     }
 
@@ -122,12 +121,6 @@ def view(
 
 def _floats(values: pd.Series) -> Packed:
     return packed(values.to_numpy(dtype=np.float32))
-
-
-def _ascending(values: pd.Series) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    known = np.flatnonzero(values.notna().to_numpy())
-    order = known[np.argsort(values.to_numpy()[known], kind="stable")]
-    return values.to_numpy()[order], order
 
 
 def _told(column: pd.Series) -> Packed | list[Any]:

@@ -41,7 +41,7 @@ def shared(described: "Described") -> dict[str, Any]:
     ``curves`` are those of which the browser moves the mark, ``fixed`` the other figures.
     """
     sweep, trust = described.swept.sweep, described.swept.trust
-    table = sweep.scores if trust is None else sweep.scores.join(trust.counts)
+    table = described.swept.scores
     elbow = knee(table["wcss"])
     first = int(table.index[0])
     curves = _CURVES if trust is None else _CURVES | _RESAMPLED

@@ -27,9 +27,7 @@ SEVERED = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroug
 
 @pytest.fixture
 def driver(dash_duo):
-    yield dash_duo.driver
-    dash_duo.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-    dash_duo.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+    return dash_duo.driver
 
 
 def drawn(driver) -> None:
