@@ -81,10 +81,10 @@ def follow(division: Division, rows: Floats, labels: Integers) -> Integers:
             renamed[old] = new
     result = renamed[labels]
     moved = np.isin(labels, division.within)
-    chosen = 0
+    result[moved] = division.segments[0]
     if division.places and moved.any():
-        chosen = least(powers(np.array(division.places), np.array(division.added), rows[moved]))
-    result[moved] = np.array(division.segments)[chosen]
+        costs = powers(np.array(division.places), np.array(division.added), rows[moved])
+        result[moved] = np.array(division.segments)[least(costs)]
     return result
 
 

@@ -10,8 +10,8 @@ from analytics.engine.sampling import systematic
 from analytics.errors import NotEnoughData
 
 _ITERATIONS = 50
-WHOLE_ROWS = 20_000  # distinct rows up to which the centres are moved by everyone ...
-_SAMPLE_ROWS = 8_000  # ... and beyond by so many customers; everyone is then assigned
+WHOLE_ROWS = 10_000  # distinct rows up to which the centres are moved by everyone ...
+_SAMPLE_ROWS = 4_000  # ... and beyond by so many customers; everyone is then assigned
 
 
 def bounded(data: Distinct, centres: Floats, minimum: int) -> tuple[Integers, Floats, Floats]:
@@ -47,24 +47,42 @@ def bounded(data: Distinct, centres: Floats, minimum: int) -> tuple[Integers, Fl
     """
     rows, weights = np.ascontiguousarray(data.rows.T), data.weights
     if len(rows) > WHOLE_ROWS:
-        drawn, times = systematic(weights, _SAMPLE_ROWS, 0)
-        share = minimum * _SAMPLE_ROWS / weights.sum()
-        _, centres = _moved(rows[drawn], times, centres, max(1, int(share)))
-        labels = assigned(powers(centres, np.zeros(len(centres)), rows), weights, minimum)
+        centres = sampled(data, centres, minimum, _SAMPLE_ROWS)[0]
+        labels = assigned(_squares(centres, rows), weights, minimum)
     else:
         labels, centres = _moved(rows, weights, centres, minimum)
-    costs = powers(centres, np.zeros(len(centres)), rows)
-    return labels, centres, _added(costs, labels, weights, minimum)
+    return labels, centres, _added(_squares(centres, rows), labels, weights, minimum)
+
+
+def sampled(data: Distinct, centres: Floats, minimum: int, most: int) -> tuple[Floats, Floats]:
+    """Do as :func:`bounded` on some of the customers, so that the rest keep the minimum roughly.
+
+    Returns
+    -------
+    centres, added
+        As from :func:`bounded`.
+    """
+    drawn, weights = np.arange(data.size), data.weights
+    if data.size > most:
+        drawn, weights = systematic(data.weights, most, 0)
+    rows = np.ascontiguousarray(data.rows[:, drawn].T)
+    least = max(1, int(minimum * weights.sum() / data.weights.sum()))
+    labels, centres = _moved(rows, weights, centres, least)
+    return centres, _added(_squares(centres, rows), labels, weights, least)
+
+
+def _squares(centres: Floats, rows: Floats) -> Floats:
+    return powers(centres, np.zeros(len(centres)), rows)
 
 
 def _moved(rows: Floats, weights: Floats, centres: Floats, minimum: int) -> tuple[Integers, Floats]:
     """Iterate; the cost falls with every turn, so it ends."""
-    labels = assigned(powers(centres, np.zeros(len(centres)), rows), weights, minimum)
+    labels = assigned(_squares(centres, rows), weights, minimum)
     for _ in range(_ITERATIONS):
         sizes = np.bincount(labels, weights=weights, minlength=len(centres))
         sums = [np.bincount(labels, column * weights, len(centres)) for column in rows.T]
         moved = np.array(sums).T / sizes[:, None]
-        after = assigned(powers(moved, np.zeros(len(centres)), rows), weights, minimum)
+        after = assigned(_squares(moved, rows), weights, minimum)
         centres = moved
         if (after == labels).all():
             break
@@ -162,8 +180,8 @@ def assigned(costs: Floats, weights: Floats, minimum: int) -> Integers:
             f" customers, and there are {everyone:,}.",
             f"Choose a minimum of at most {everyone // count:,}, or merge segments first.",
         )
-    labels = costs.argmin(axis=1).astype(np.int64)
-    sizes = np.bincount(labels, weights=weights, minlength=count)
+    labels: Integers = costs.argmin(axis=1).astype(np.int64)
+    sizes = np.bincount(labels, weights=weights, minlength=count).astype(np.float64)
     moves = _Moves(costs, labels)
     while (sizes < minimum).any():
         lacking = np.maximum(minimum - sizes, 0).sum()
@@ -198,7 +216,7 @@ def _chain(moves: _Moves, sizes: Floats, minimum: int) -> list[tuple[int, int]]:
     """List the moves of the cheapest chain from a segment with more than enough to one short."""
     away, before = _paths(moves.edges, np.where(sizes > minimum, 0.0, np.inf))
     at = int(np.where(sizes < minimum, away, np.inf).argmin())
-    chain = []
+    chain: list[tuple[int, int]] = []
     while before[at] >= 0 and len(chain) < moves.count:
         own = int(before[at])
         chain.append((int(moves.rows[own, at]), at))

@@ -17,6 +17,7 @@ from analytics.scoring import score
 from analytics.sweep import SEED
 
 Seek = Callable[[Distinct, int], tuple[Floats, Integers]]
+Enlarge = Callable[[Distinct, Floats, int], tuple[Integers, Floats, Floats]]
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,7 @@ def seek(data: Distinct, count: int) -> tuple[Floats, Integers]:
     return found.centres, found.labels.astype(np.int64)
 
 
-def edit(
-    matrix: pd.DataFrame, labels: pd.Series, steps: Sequence[Step], seek: Seek = seek
-) -> Edited:
+def edit(matrix: pd.DataFrame, labels: pd.Series, steps: Sequence[Step]) -> Edited:
     """Edit segments; the same steps on the same segments always give the same.
 
     Neither the order of the customers nor how often the steps were tried before changes
@@ -67,8 +66,6 @@ def edit(
         Segments from 1; 0 is noise, which stays as it is.
     steps : sequence of Step
         Each by the numbers that the segments have after those before it.
-    seek : callable
-        Finds the parts of a segment that is split.
 
     Raises
     ------
@@ -80,16 +77,33 @@ def edit(
     rows = np.ascontiguousarray(matrix.to_numpy(dtype=np.float64))
     partitions, divisions, done = [labels.to_numpy(dtype=np.int64)], [], []
     for step in steps:
-        division, after, resolved = _step(rows, partitions[-1], step, seek)
+        division, after, resolved = take(rows, partitions[-1], step)
         partitions.append(after)
         divisions.append(division)
         done.append(resolved)
     return Edited(tuple(partitions), tuple(divisions), tuple(done))
 
 
-def _step(
-    rows: Floats, labels: Integers, step: Step, seek: Seek
+def take(
+    rows: Floats, labels: Integers, step: Step, seek: Seek = seek, enlarge: Enlarge = bounded
 ) -> tuple[Division, Integers, Step]:
+    """Take one step.
+
+    Parameters
+    ----------
+    rows : array of shape (n_customers, n_features)
+    labels : array of int, shape (n_customers,)
+    step : Step
+    seek : callable
+        Finds the parts of a segment that is split: their centres, and the label of each row.
+    enlarge : callable
+        As :func:`analytics.editing.bounded.bounded`.
+
+    Returns
+    -------
+    Division, labels, Step
+        The step with the number of parts where it was left open.
+    """
     present = {int(one) for one in np.unique(labels)} - {0}
     check(step, present)
     nothing = np.empty((0, rows.shape[1]))
@@ -106,7 +120,7 @@ def _step(
         case MinimumSize(size):
             within = tuple(sorted(present))
             mine = labels > 0
-            places, own, added = _enlarged(rows[mine], labels[mine], size)
+            places, own, added = _enlarged(rows[mine], labels[mine], size, enlarge)
     division, after = _numbered(rows, labels, within, mine, own, places, added)
     return division, after, step
 
@@ -136,7 +150,9 @@ def _best(data: Distinct) -> int:
     return int(scores["silhouette"].idxmax())
 
 
-def _enlarged(rows: Floats, labels: Integers, size: int) -> tuple[Floats, Integers, Floats]:
+def _enlarged(
+    rows: Floats, labels: Integers, size: int, enlarge: Enlarge
+) -> tuple[Floats, Integers, Floats]:
     sizes = np.bincount(labels)[1:]
     if (sizes >= size).all():
         raise UnknownChoice(
@@ -146,7 +162,7 @@ def _enlarged(rows: Floats, labels: Integers, size: int) -> tuple[Floats, Intege
     data = distinct(rows)
     sums = [np.bincount(labels, column)[1:] for column in rows.T]
     centres = np.array(sums).T / sizes[:, None]
-    own, places, added = bounded(data, centres - data.centre, size)
+    own, places, added = enlarge(data, centres - data.centre, size)
     return places + data.centre, own[data.place], added
 
 
@@ -159,7 +175,7 @@ def _numbered(
     places: Floats,
     added: Floats,
 ) -> tuple[Division, Integers]:
-    """Number all segments by their sizes, and say which is which."""
+    """Give all segments numbers by their sizes, and say which is which."""
     first = int(labels.max()) + 1  # what is new comes after all there were
     raw = np.where(labels > 0, labels, NOISE)
     raw[mine] = first + own
