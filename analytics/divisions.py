@@ -123,7 +123,8 @@ def places_after(
     """
     for division in divisions:
         inside = np.isin(segments, division.within)
-        renamed = dict(division.kept) | dict.fromkeys(division.within, division.segments[0])
+        renamed = {0: 0} | dict(division.kept)
+        renamed |= dict.fromkeys(division.within, division.segments[0])
         after = np.array([renamed[int(one)] for one in segments], dtype=np.int64)
         if division.places:
             places = np.concatenate([places[~inside], np.array(division.places)])

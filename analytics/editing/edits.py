@@ -181,12 +181,13 @@ def _numbered(
     raw[mine] = first + own
     after, order = numbered(rows, raw)
     numbers = {int(old): place + 1 for place, old in enumerate(order)}
-    new = range(first, first + max(len(places), 1))
+    new = sorted(range(max(len(places), 1)), key=lambda one: numbers[first + one])
+    held = new if len(places) else []
     division = Division(
         within,
-        tuple(tuple(map(float, place)) for place in places),
-        tuple(map(float, added)),
-        tuple(numbers[one] for one in new),
+        tuple(tuple(map(float, places[one])) for one in held),
+        tuple(float(added[one]) for one in held),
+        tuple(numbers[first + one] for one in new),
         tuple((int(old), numbers[int(old)]) for old in np.unique(labels)
               if old > 0 and old not in within),
     )  # fmt: skip
