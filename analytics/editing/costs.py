@@ -43,7 +43,11 @@ class Standing:
 
 
 def standing(
-    matrix: pd.DataFrame, labels: pd.Series, silhouettes: pd.Series, trust: Trust | None
+    matrix: pd.DataFrame,
+    labels: pd.Series,
+    silhouettes: pd.Series,
+    trust: Trust | None,
+    count: int,
 ) -> Standing:
     """Judge segments.
 
@@ -56,17 +60,19 @@ def standing(
         Of those evaluated.
     trust : Trust or None
         Where they were sought anew.
+    count : int
+        How many there are, noise left out.
     """
     rows = matrix.to_numpy(dtype=np.float64)
     sizes = np.bincount(labels)[1:]
     error = silhouettes.std(ddof=1) / np.sqrt(len(silhouettes))
     held: dict[str, float] = {}
     if trust is not None:
-        table = trust.segments.loc[len(sizes)]
+        table = trust.segments.loc[count]
         worst = table.loc[table["jaccard"].idxmin()]
         held = {name: float(worst[name]) for name in ("jaccard", "low", "high")}
     return Standing(
-        len(sizes),
+        count,
         int(sizes.min()),
         explained(rows, labels.to_numpy(dtype=np.int64)),
         float(silhouettes.mean()),

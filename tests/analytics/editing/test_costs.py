@@ -49,7 +49,7 @@ def test_noise_counts_for_nothing(found):
 def test_a_standing_is_that_of_the_sweep(found):
     matrix, swept = found
     known = trust(matrix, swept)
-    stands = standing(matrix, swept.labels["4"], swept.silhouettes["4"], known)
+    stands = standing(matrix, swept.labels["4"], swept.silhouettes["4"], known, 4)
     assert stands.silhouette == pytest.approx(silhouette_score(matrix, swept.labels["4"]))
     assert stands.silhouette_se == pytest.approx(swept.scores.loc[4, "silhouette_se"])
     assert stands.jaccard == pytest.approx(known.counts.loc[4, "jaccard"])
@@ -60,7 +60,7 @@ def test_the_sentence_says_what_the_numbers_say(found):
     from dataclasses import replace
 
     matrix, swept = found
-    before = standing(matrix, swept.labels["4"], swept.silhouettes["4"], None)
+    before = standing(matrix, swept.labels["4"], swept.silhouettes["4"], None, 4)
     before = replace(before, explained=0.742, silhouette=0.3, jaccard=0.81, low=0.6, high=1.0)
     after = replace(before, segments=3, explained=0.711, jaccard=0.88)
     said = sentence(Merge((1, 3)), {1: "Young", 3: "Old"}, before, after)
