@@ -54,7 +54,9 @@ def register(app: Dash, services: "Services") -> None:
             raise PreventUpdate
         wanted = [*(segments.get("edits") or []), _step(segments, *chosen)]
         workspace = services.workspace(ctx.cookies)
-        return _costs(_taken(workspace, segments["scores"], segments["count"], wanted), wanted)[-1]
+        taken = _taken(workspace, segments["scores"], segments["count"], wanted)
+        trust = taken.described.swept.trust
+        return " ".join([_costs(taken, wanted)[-1], *(trust.notes if trust else ())])
 
     @app.callback(
         Output(ids.Store.EDITS, "data"),

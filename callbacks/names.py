@@ -1,15 +1,17 @@
 """Callback of the names that the user gives: carry them over when segments are found anew."""
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from dash import Dash, Input, Output, ctx
 
+from analytics.errors import AnalyticsError
 from callbacks import notice
 from callbacks.state import (
     MOST_NAME,
     BegunState,
-    EditedState,
+    EditsState,
     GivenState,
     NamedState,
     request,
@@ -30,10 +32,10 @@ def register(app: Dash, services: "Services") -> None:
         Output(ids.Store.NAMED, "data"),
         Input(ids.Store.NAMES, "data"),
         Input(ids.Store.BEGUN, "data"),
-        Input(ids.Store.EDITED, "data"),
+        Input(ids.Store.EDITS, "data"),
     )
     def carry(
-        given: list[GivenState] | None, begun: BegunState | None, edited: EditedState | None
+        given: list[GivenState] | None, begun: BegunState | None, edits: list[EditsState] | None
     ) -> NamedState | None:
         if not begun:
             return None
@@ -44,12 +46,14 @@ def register(app: Dash, services: "Services") -> None:
         known, asked = _grouped(workspace, given), request(workspace, begun["scores"])
         found = workspace.carry(known, asked)
         lost = found.dropped.get(begun["count"], [])
-        if lost and ctx.triggered_id == ids.Store.BEGUN:
+        if lost and f"{ids.Store.BEGUN}.data" in ctx.triggered_prop_ids:
             notice.show("A name was dropped", " ".join(lost))
         again: dict[int, dict[int, str]] = {}
-        for count, one in (edited["solutions"] if edited and edited["key"] == key else {}).items():
-            changed = request(workspace, begun["scores"], one["steps"])
-            again |= workspace.carry(known, changed, int(count)).names
+        for one in edits or []:
+            if one["scores"]["key"] == key:
+                with suppress(AnalyticsError):  # it is told where they are shown
+                    changed = request(workspace, begun["scores"], one["steps"])
+                    again |= workspace.carry(known, changed, one["count"]).names
         return NamedState(key=key, names=_written(found.names), edited=_written(again))
 
 

@@ -150,9 +150,9 @@ class StepState(TypedDict):
 
 
 class EditsState(TypedDict):
-    """An entry of ``store-edits``: written by ``editing.change``, read by ``editing.show``.
+    """An entry of ``store-edits``: written by ``editing.change``.
 
-    The steps taken with the segments of one number.
+    The steps taken with the segments of one number; ``editing`` and ``names`` read them.
     """
 
     scores: ScoresState
@@ -161,7 +161,7 @@ class EditsState(TypedDict):
 
 
 class EditedState(TypedDict):
-    """``store-edited``: written by ``editing.show``, read by ``names`` and in the browser.
+    """``store-edited``: written by ``editing.show``, read in the browser by ``views.show``.
 
     By number of segments the edited ones: ``view`` and ``cards`` as those that were found,
     ``steps``, and ``costs``, a sentence for each of them.
