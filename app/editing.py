@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -80,8 +81,7 @@ def edits(bundles: Bundles, base: Described, count: int, steps: Sequence[Step]) 
     for many in range(1, len(steps) + 1):
         taken = [json.dumps(written(step)) for step in steps[:many]]
         key = bundles.key("edited:v1", base.swept.key, str(count), *taken)
-        before, step = found, steps[many - 1]
-        bundles.remember(key, lambda b=before, s=step: _take(base, count, b, s))  # type: ignore[misc]
+        bundles.remember(key, partial(_take, base, count, found, steps[many - 1]))
         found = _recall(bundles, base, key, found.standings)
     return found
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx
 from dash.exceptions import PreventUpdate
 
-from analytics.editing import costs
+from analytics.editing import MinimumSize, costs
 from analytics.errors import AnalyticsError, UnknownChoice
 from callbacks import notice, views
 from callbacks.state import (
@@ -184,14 +184,14 @@ def _step(
 
 def _costs(taken: "Edits", wanted: list[StepState]) -> list[str]:
     """Say what every step does and costs, with the names that segments had then."""
+    partitions, standings = taken.edited.partitions, taken.standings
     return [
         costs.sentence(
             step,
             {int(segment): str(name)[:MOST_NAME] for segment, name in one["names"].items()},
-            before,
-            after,
+            standings[at],
+            standings[at + 1],
+            costs.moved(partitions[at], partitions[at + 1]) if isinstance(step, MinimumSize) else 0,
         )
-        for step, one, before, after in zip(
-            taken.edited.steps, wanted, taken.standings[:-1], taken.standings[1:], strict=True
-        )
+        for at, (step, one) in enumerate(zip(taken.edited.steps, wanted, strict=True))
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.optimize import linear_sum_assignment
 
 from analytics import text
 from analytics.divisions import Floats, Integers
@@ -123,12 +124,31 @@ def pairs(matrix: pd.DataFrame, labels: pd.Series) -> pd.DataFrame:
     return table.sort_values("cost", kind="stable", ignore_index=True)
 
 
-def sentence(step: Step, names: Mapping[int, str], before: Standing, after: Standing) -> str:
-    """Say in words what a step does and costs."""
+def moved(before: Integers, after: Integers) -> int:
+    """Count the customers who leave the one segment that continues theirs."""
+    table = pd.crosstab(before[before > 0], after[before > 0]).to_numpy()
+    old, new = linear_sum_assignment(table, maximize=True)
+    return int(table.sum() - table[old, new].sum())
+
+
+def sentence(
+    step: Step, names: Mapping[int, str], before: Standing, after: Standing, moves: int = 0
+) -> str:
+    """Say in words what a step does and costs.
+
+    Parameters
+    ----------
+    step : Step
+    names : mapping of int to str
+        Of the segments before it; those without one are told by their numbers.
+    before, after : Standing
+    moves : int
+        Customers that a minimum size moves, as from :func:`moved`.
+    """
     points = 100 * (after.explained - before.explained)
     direction = "more" if points >= 0 else "less"
     told = (
-        f"{_doing(step, names, before, after)} explains {text.number(abs(points), 1)} points"
+        f"{_doing(step, names, before, after, moves)} explains {text.number(abs(points), 1)} points"
         f" {direction} variance ({text.percent(before.explained, 1)} →"
         f" {text.percent(after.explained, 1)}); the mean silhouette goes from"
         f" {text.number(before.silhouette, 3)} to"
@@ -143,7 +163,9 @@ def sentence(step: Step, names: Mapping[int, str], before: Standing, after: Stan
     )
 
 
-def _doing(step: Step, names: Mapping[int, str], before: Standing, after: Standing) -> str:
+def _doing(
+    step: Step, names: Mapping[int, str], before: Standing, after: Standing, moves: int
+) -> str:
     match step:
         case Merge(segments):
             return f"Merging {text.listing([_called(one, names) for one in segments])}"
@@ -151,8 +173,9 @@ def _doing(step: Step, names: Mapping[int, str], before: Standing, after: Standi
             parts = after.segments - before.segments + 1
             return f"Splitting {_called(segment, names)} into {parts}"
         case MinimumSize(size):
-            return f"A minimum of {text.count(size, 'customer')}"
+            some = text.count(moves, "customer")
+            return f"A minimum of {size:,} moves {some} to another segment and"
 
 
 def _called(segment: int, names: Mapping[int, str]) -> str:
-    return f"{segment} “{names[segment]}”"
+    return f"{segment} “{names[segment]}”" if segment in names else str(segment)

@@ -6,7 +6,7 @@ import pytest
 from sklearn.metrics import silhouette_score
 
 from analytics.editing import Merge, MinimumSize, Split, edit
-from analytics.editing.costs import explained, pairs, sentence, standing
+from analytics.editing.costs import explained, moved, pairs, sentence, standing
 from analytics.sweep import sweep
 from analytics.trust import trust
 
@@ -71,4 +71,12 @@ def test_the_sentence_says_what_the_numbers_say(found):
     split = sentence(Split(2, None), {2: "A"}, before, replace(before, segments=6, jaccard=None))
     assert split.startswith("Splitting 2 “A” into 3 explains 0.0 points more")
     assert "known of k-means only" in split
-    assert sentence(MinimumSize(40), {}, before, after).startswith("A minimum of 40 customers ")
+    enlarged = sentence(MinimumSize(40), {}, before, after, 7)
+    assert enlarged.startswith("A minimum of 40 moves 7 customers to another segment and explains ")
+    assert sentence(Split(2), {}, before, after).startswith("Splitting 2 into ")
+
+
+def test_who_leaves_the_segment_that_continues_theirs_is_counted():
+    before = np.array([1, 1, 1, 1, 2, 2, 3, 0])
+    assert moved(before, np.array([2, 2, 2, 2, 1, 1, 3, 0])) == 0
+    assert moved(before, np.array([2, 2, 1, 3, 1, 1, 3, 0])) == 2
