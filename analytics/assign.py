@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from analytics import headers
 from analytics.filling import written
 from analytics.mending import Mended, mend
-from analytics.model import Gaussians, Model
+from analytics.model import Model
 from analytics.nearness import chances, chosen, deviations, distances, fixed, numbers
+from analytics.placement import Gaussians
 from analytics.recipe import Measure
 
 NOVEL = 1 + 1e-9  # times the distance that counts as far; rounding makes nobody novel
@@ -41,8 +42,9 @@ def assign(model: Model, customers: pd.DataFrame) -> Assigned:
     """Put customers into segments, everyone into one.
 
     The certainty of a customer between points is 1 - d1/d2, where d1 is the distance to the own
-    segment and d2 to the next: 0 on the border, 1 at the point itself. Under Gaussians it is the
-    probability of the segment.
+    segment and d2 to the next: 0 on the border, 1 at the point itself; where segments were edited
+    it is 0 as well for who is nearer to another segment. Under Gaussians it is the probability of
+    the segment.
 
     Parameters
     ----------

@@ -12,6 +12,7 @@ from analytics.columns import Role
 from analytics.drift import Bins
 from analytics.errors import UnreadableModel
 from analytics.mending import Mend
+from analytics.placement import Edits, Gaussians, Points, Rule
 from analytics.recipe import Finite, Recipe
 
 SCHEMA: Final = "customer-segments/model"
@@ -36,46 +37,6 @@ class Source:
     name: str
     role: Role
     choices: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Points:
-    """Segments by the nearest of some points, in scaled units.
-
-    Attributes
-    ----------
-    metric : str
-        ``euclidean`` or ``cityblock``.
-    places : tuple of tuple of float, shape (n_points, n_features)
-    segments : tuple of int
-        The segment of each: one point for each segment, or many training customers.
-    kind : str
-    """
-
-    metric: Literal["euclidean", "cityblock"]
-    places: tuple[tuple[Finite, ...], ...]
-    segments: tuple[int, ...]
-    kind: Literal["points"] = "points"
-
-
-@dataclass(frozen=True)
-class Gaussians:
-    """Segments by the likeliest of some Gaussians.
-
-    Attributes
-    ----------
-    segments : tuple of int
-        The segment of each; 0 for one that is the likeliest of nobody in training.
-    heights, means, roots
-        As in :func:`analytics.algorithms.mixture.expectation`.
-    kind : str
-    """
-
-    segments: tuple[int, ...]
-    heights: tuple[Finite, ...]
-    means: tuple[tuple[Finite, ...], ...]
-    roots: tuple[tuple[tuple[Finite, ...], ...], ...]
-    kind: Literal["gaussians"] = "gaussians"
 
 
 @dataclass(frozen=True)
@@ -156,7 +117,7 @@ class Model:
     mends : tuple of Mend
         The repairs, sources of made columns first.
     recipe : Recipe
-    rule : Points or Gaussians
+    rule : Points, Gaussians or Edits
     segments : tuple of Member
     fixed : tuple of Fixed
         Training customers whom the rule alone would put elsewhere.
@@ -174,7 +135,7 @@ class Model:
     sources: tuple[Source, ...]
     mends: tuple[Mend, ...]
     recipe: Recipe
-    rule: Annotated[Points | Gaussians, Field(discriminator="kind")]
+    rule: Annotated[Rule, Field(discriminator="kind")]
     segments: tuple[Member, ...]
     fixed: tuple[Fixed, ...]
     agreement: Finite
@@ -245,16 +206,18 @@ def _check(model: Model) -> None:
     known = {member.segment for member in model.segments}
     files = {source.name for source in model.sources}
     columns = {mend.name for mend in model.mends}
-    rule = model.rule
+    edited = model.rule if isinstance(model.rule, Edits) else None
+    rule = model.rule.base if isinstance(model.rule, Edits) else model.rule
     spots = rule.places if isinstance(rule, Points) else rule.means
+    of = {one.segment for one in model.fixed} | (set() if edited else set(rule.segments))
     fitting = {
         "it has no two segments": len(known) >= 2 and len(known) == len(model.segments),
         "its points have no feature or another number of features": bool(width)
         and all(len(spot) == width for spot in [*spots, *(one.place for one in model.fixed)]),
         "its points and their segments differ in number": len(spots) == len(rule.segments) > 0,
-        "a point or a border customer is of an unknown segment": {
-            *rule.segments, *(one.segment for one in model.fixed)
-        } <= known | ({0} if isinstance(rule, Gaussians) else set()),
+        "a point or a border customer is of an unknown segment": of
+        <= known | ({0} if isinstance(rule, Gaussians) else set()),
+        "its edits do not fit": edited is None or edited.fit(width, known),
         "a feature is made of no column": {step.name for step in model.recipe.steps} <= columns,
         "a column comes from nowhere": _come_from(model, files),
         "its features repeat": len(set(model.recipe.features)) == width,

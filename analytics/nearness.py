@@ -7,27 +7,51 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from analytics.algorithms.mixture import expectation
-from analytics.model import Fixed, Gaussians, Model, Points
+from analytics.divisions import follow, least, places_after
+from analytics.model import Fixed, Model
+from analytics.placement import Edits, Gaussians, Points, Rule
 
-EQUAL = 1e-9  # relative; squared distances that differ by less are equal, whatever the rounding
 SAME = 1e-9  # scaled units within which a customer is one whose segment is fixed
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 
-def numbers(rule: Points | Gaussians) -> Integers:
+def numbers(rule: Rule) -> Integers:
     """List the segments of a rule in ascending order, noise (0) among them."""
+    if isinstance(rule, Edits):
+        rule = spots(rule)
     found = np.unique(np.array(rule.segments, dtype=np.int64))
     return found[found > 0] if isinstance(rule, Gaussians) else found
 
 
-def distances(rule: Points, rows: Floats) -> Floats:
+def spots(rule: Points | Edits) -> Points:
+    """Give the points that stand for the segments.
+
+    Of edited Gaussians these are the means.
+    """
+    if isinstance(rule, Points):
+        return rule
+    base = rule.base
+    of = np.array(base.segments, dtype=np.int64)
+    if isinstance(base, Points):
+        metric, before = base.metric, np.array(base.places)
+    else:
+        metric, before, of = "euclidean", np.array(base.means)[of > 0], of[of > 0]
+    places, segments = places_after(before, of, rule.divisions)
+    return Points(
+        metric,
+        tuple(tuple(map(float, place)) for place in places),
+        tuple(map(int, segments)),
+    )
+
+
+def distances(rule: Points | Edits, rows: Floats) -> Floats:
     """Give the distance of each row to the nearest point of each segment.
 
     Parameters
     ----------
-    rule : Points
+    rule : Points or Edits
     rows : array of shape (n_rows, n_features)
 
     Returns
@@ -35,6 +59,7 @@ def distances(rule: Points, rows: Floats) -> Floats:
     array of shape (n_rows, n_segments)
         In ascending order of the segments.
     """
+    rule = spots(rule)
     places, of = np.array(rule.places), np.array(rule.segments)
     result = np.empty((len(rows), len(numbers(rule))))
     for column, segment in enumerate(numbers(rule)):
@@ -75,7 +100,7 @@ def _columns(rule: Gaussians) -> Integers:
     return order[of[order] > 0]
 
 
-def chosen(rule: Points | Gaussians, rows: Floats, far: Floats) -> Integers:
+def chosen(rule: Rule, rows: Floats, far: Floats) -> Integers:
     """Give the column of the segment that the rule puts each row into.
 
     Of several points that are equally near, as the squares of the distances tell to one part in
@@ -84,16 +109,21 @@ def chosen(rule: Points | Gaussians, rows: Floats, far: Floats) -> Integers:
 
     Parameters
     ----------
-    rule : Points or Gaussians
+    rule : Points, Gaussians or Edits
     rows : array of shape (n_rows, n_features)
     far : array of shape (n_rows, n_segments)
-        As from :func:`distances`; not used for Gaussians.
+        As from :func:`distances`; used for points alone.
     """
+    if isinstance(rule, Edits):
+        base = rule.base
+        nearest = distances(base, rows) if isinstance(base, Points) else far
+        found = numbers(base)[chosen(base, rows, nearest)]
+        for division in rule.divisions:
+            found = follow(division, rows, found)
+        return np.searchsorted(numbers(rule), found)
     if isinstance(rule, Gaussians):
         return np.asarray(chances(rule, rows).argmax(axis=1))
-    compared = far**2 if rule.metric == "euclidean" else far
-    near = compared <= compared.min(axis=1, keepdims=True) * (1 + EQUAL)
-    return np.asarray(near.argmax(axis=1))
+    return least(far**2 if rule.metric == "euclidean" else far)
 
 
 def fixed(model: Model, rows: Floats) -> tuple[Integers, Integers]:

@@ -1,15 +1,17 @@
 """A model as one expression of SQL that gives each customer's segment."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from analytics.columns import OTHER
+from analytics.divisions import EQUAL, Division
 from analytics.errors import UnknownChoice
 from analytics.mending import Mend
-from analytics.model import Fixed, Model, Points
-from analytics.nearness import EQUAL, SAME
+from analytics.model import Fixed, Model
+from analytics.nearness import SAME
+from analytics.placement import Edits, Points, Rule
 from analytics.recipe import MISSING_LEVEL, Indicators, Measure
 
 _LONGEST_LEVEL = 4_000  # characters, to which levels are read as text
@@ -25,19 +27,13 @@ def expression(model: Model) -> str:
     Parameters
     ----------
     model : Model
-        By nearest point, one for each segment, without columns made of dates.
+        By nearest point, one for each segment, edited or not, without columns made of dates.
 
     Raises
     ------
     UnknownChoice
         If the model is not of this kind.
     """
-    rule = model.rule
-    if not isinstance(rule, Points) or len(set(rule.segments)) < len(rule.segments):
-        raise UnknownChoice(
-            "SQL can be written for segments with one centre each, which these have not.",
-            "Take the model instead, or find the segments by k-means or k-medoids.",
-        )
     made = [mend.name for mend in model.mends if mend.made is not None]
     if made:
         raise UnknownChoice(
@@ -45,17 +41,70 @@ def expression(model: Model) -> str:
             "Take the model instead, or leave the feature out.",
         )
     columns = {mend.name: mend for mend in model.mends}
+    lines = [_exception(model, columns, one) for one in model.fixed]
+    base, divisions = _begun(model.rule)
+    if base:
+        found = _nearest(
+            model, columns, base, [0.0] * len(base.places),
+            lambda segment: _divided(model, columns, divisions, segment),
+        )  # fmt: skip
+    else:
+        found = _divided(model, columns, divisions, divisions[0].within[0])
+    return "\n".join(["CASE", *lines, f"  ELSE {found}", "END"]) if lines else found
+
+
+def _divided(
+    model: Model, columns: dict[str, Mend], divisions: Sequence[Division], segment: int
+) -> str:
+    """Write what becomes of the customers of a segment."""
+    if not divisions:
+        return str(segment)
+    first, *rest = divisions
+    if segment not in first.within:
+        return _divided(model, columns, rest, dict(first.kept)[segment])
+    if not first.places:
+        return _divided(model, columns, rest, first.segments[0])
+    points = Points("euclidean", first.places, first.segments)
+    return _nearest(
+        model, columns, points, first.added, lambda one: _divided(model, columns, rest, one)
+    )
+
+
+def _begun(rule: Rule) -> tuple[Points | None, Sequence[Division]]:
+    """Give the centres to begin with, if they matter, and what divides their customers anew."""
+    base, divisions = (rule.base, rule.divisions) if isinstance(rule, Edits) else (rule, ())
+    if isinstance(rule, Edits) and rule.anew:
+        return None, rule.anew
+    if not isinstance(base, Points) or len(set(base.segments)) < len(base.segments):
+        raise UnknownChoice(
+            "SQL can be written for segments with one centre each, which these have not.",
+            "Take the model instead, or find the segments by k-means or k-medoids.",
+        )
+    return base, divisions
+
+
+def _nearest(
+    model: Model,
+    columns: dict[str, Mend],
+    rule: Points,
+    added: Sequence[float],
+    then: Callable[[int], str],
+) -> str:
+    """Write what becomes of the segment of the nearest place, of equally near ones the first."""
     order = np.argsort(rule.segments, kind="stable")
     segments = [rule.segments[place] for place in order]
-    away = [_distance(model, columns, rule, rule.places[place]) for place in order]
-    lines = [_exception(model, columns, one) for one in model.fixed]
+    away = []
+    for place in order:
+        gap = _distance(model, columns, rule, rule.places[place])
+        away.append(f"({gap} + {number(added[place])})" if added[place] else gap)
+    lines = []
     for one, segment in enumerate(segments[:-1]):
         nearer = [
             f"{away[one]} <= {away[other]} * {number(1 + EQUAL)}"
             for other in range(one + 1, len(segments))
         ]
-        lines.append(f"  WHEN {f'{chr(10)}   AND '.join(nearer)}\n  THEN {segment}")
-    return "\n".join(["CASE", *lines, f"  ELSE {segments[-1]}", "END"])
+        lines.append(f"  WHEN {f'{chr(10)}   AND '.join(nearer)}\n  THEN {then(segment)}")
+    return "\n".join(["CASE", *lines, f"  ELSE {then(segments[-1])}", "END"])
 
 
 def identifier(name: str) -> str:

@@ -56,7 +56,7 @@ class Stability:
 
 
 @dataclass(frozen=True)
-class _Partitions:
+class Partitions:
     """Distinct customers with their segments under every k, numbered as they first occur.
 
     Attributes
@@ -72,6 +72,7 @@ class _Partitions:
 
     @property
     def counts(self) -> range:
+        """Every k."""
         return range(min(self.own), max(self.own) + 1)
 
 
@@ -118,13 +119,13 @@ def stability(
     for column in labels:
         given = labels[column].to_numpy(dtype=np.int64)[first]
         own[int(column)], names[int(column)] = pd.factorize(given)
-    whole = _Partitions(data.rows, np.repeat(np.arange(data.size), data.weights.astype(int)), own)
-    part, notes = _resampled(data, whole, seed)
-    less = 3 if len(part.owner) > _OFTEN_ROWS else 1
+    whole = Partitions(data.rows, np.repeat(np.arange(data.size), data.weights.astype(int)), own)
+    part, notes = resampled(data, whole, seed)
+    less = rarer(part)
     bootstraps, splits = bootstraps or BOOTSTRAPS // less, splits or SPLITS // less
     if less > 1:
         notes.append(f"Segments were sought anew in {bootstraps} bootstraps and {splits} splits.")
-    starts = _STARTS if len(part.owner) <= _STARTS_ROWS else _FEW_STARTS
+    starts = starts_of(part)
     done: list[int] = []
 
     def tell(doing: str) -> None:
@@ -144,7 +145,7 @@ def stability(
     overlaps = spread(bootstrap, range(bootstraps), threads)
     halves = spread(split, range(splits), threads)
     segments = pd.concat(
-        [_segments(k, names[k], np.array([found[k] for found in overlaps])) for k in own]
+        [summarised(k, names[k], np.array([found[k] for found in overlaps])) for k in own]
     )
     strengths = pd.DataFrame([found for found, _ in halves])
     counts = pd.DataFrame(
@@ -169,12 +170,22 @@ def word(jaccard: float) -> str:
     return "solid" if jaccard >= SOLID else "usable" if jaccard >= USABLE else UNRELIABLE
 
 
-def _resampled(data: Distinct, whole: _Partitions, seed: int) -> tuple[_Partitions, list[str]]:
+def starts_of(part: Partitions) -> int:
+    """Give how often k-means starts in every resample."""
+    return _STARTS if len(part.owner) <= _STARTS_ROWS else _FEW_STARTS
+
+
+def rarer(part: Partitions) -> int:
+    """Give by how much fewer resamples are taken of many customers."""
+    return 3 if len(part.owner) > _OFTEN_ROWS else 1
+
+
+def resampled(data: Distinct, whole: Partitions, seed: int) -> tuple[Partitions, list[str]]:
     """Take a part of very many customers, stratified along their order."""
     if len(whole.owner) <= ROWS:
         return whole, []
     drawn, times = systematic(data.weights, ROWS, seed)
-    part = _Partitions(
+    part = Partitions(
         data.rows.take(drawn, axis=1),
         np.repeat(np.arange(len(drawn)), times.astype(int)),
         {k: labels[drawn] for k, labels in whole.own.items()},
@@ -186,26 +197,26 @@ def _resampled(data: Distinct, whole: _Partitions, seed: int) -> tuple[_Partitio
     return part, [note]
 
 
-def _bootstrap(part: _Partitions, starts: int, random: np.random.Generator) -> dict[int, Floats]:
+def _bootstrap(part: Partitions, starts: int, random: np.random.Generator) -> dict[int, Floats]:
     """Give the Jaccard of every segment, by k, in one bootstrap."""
     customers = len(part.owner)
     times = np.bincount(random.integers(0, customers, customers), minlength=customers)
-    present, rows, weights = _taken(part, np.flatnonzero(times))
+    present, rows, weights = taken(part, np.flatnonzero(times))
     overlaps = {}
     for k, (_, labels, _) in fit(rows, weights, draw(part.counts, starts, random)).items():
-        table = _cross(part.own[k][present], labels, weights, k)
+        table = cross(part.own[k][present], labels, weights, k)
         union = table.sum(axis=1, keepdims=True) + table.sum(axis=0) - table
         overlaps[k] = (table / np.maximum(union, 1.0)).max(axis=1)
     return overlaps
 
 
 def _split(
-    part: _Partitions, starts: int, random: np.random.Generator
+    part: Partitions, starts: int, random: np.random.Generator
 ) -> tuple[dict[int, float], list[dict[int, Fit]]]:
     """Give the prediction strength by k, in one split, and the fits of both halves."""
     order = random.permutation(len(part.owner))
     middle = len(order) // 2
-    halves = [_taken(part, np.sort(half)) for half in (order[:middle], order[middle:])]
+    halves = [taken(part, np.sort(half)) for half in (order[:middle], order[middle:])]
     fits = [fit(rows, weights, draw(part.counts, starts, random)) for _, rows, weights in halves]
     strengths = {}
     for k in part.counts:
@@ -222,7 +233,7 @@ def _strength(half: tuple[Floats, Floats], labels: Labels, centres: Floats, k: i
     A segment of one customer has no pairs.
     """
     rows, weights = half
-    table = _cross(labels, _place(rows, centres), weights, k)
+    table = cross(labels, _place(rows, centres), weights, k)
     sizes = table.sum(axis=1)
     pairs = sizes * (sizes - 1)
     kept = (table * (table - 1)).sum(axis=1)
@@ -230,7 +241,7 @@ def _strength(half: tuple[Floats, Floats], labels: Labels, centres: Floats, k: i
 
 
 def _certainty(
-    whole: _Partitions, part: _Partitions, fits: list[dict[int, Fit]], threads: int | None
+    whole: Partitions, part: Partitions, fits: list[dict[int, Fit]], threads: int | None
 ) -> tuple[dict[int, NDArray[np.float32]], int]:
     """Give the share of the fits that put each distinct customer into its own segment."""
     size = whole.rows.shape[1]
@@ -240,7 +251,7 @@ def _certainty(
     def match(one: dict[int, Fit]) -> dict[int, Integers]:
         matched = {}
         for k, (centres, *_) in one.items():
-            table = _cross(part.own[k], _place(part.rows, centres), everyone, k)
+            table = cross(part.own[k], _place(part.rows, centres), everyone, k)
             mine, theirs = linear_sum_assignment(table, maximize=True)
             matched[k] = np.empty(k, dtype=np.int64)
             matched[k][theirs] = mine
@@ -262,7 +273,7 @@ def _certainty(
     return shares, used
 
 
-def _taken(part: _Partitions, customers: Integers) -> tuple[Integers, Floats, Floats]:
+def taken(part: Partitions, customers: Integers) -> tuple[Integers, Floats, Floats]:
     """Give the distinct rows of some customers: which, their features, and how many of each."""
     many = np.bincount(part.owner[customers], minlength=part.rows.shape[1])
     present = np.flatnonzero(many)
@@ -275,12 +286,14 @@ def _place(rows: Floats, centres: Floats) -> Labels:
     return labels
 
 
-def _cross(one: NDArray[np.integer], other: Labels, weights: Floats, k: int) -> Floats:
+def cross(one: NDArray[np.integer], other: NDArray[np.integer], weights: Floats, k: int) -> Floats:
+    """Count the customers of each pair of labels, from 0 to ``k`` less one."""
     counts = np.bincount(one * k + other, weights=weights, minlength=k * k)
     return counts.astype(np.float64).reshape(k, k)
 
 
-def _segments(k: int, names: Integers, overlaps: Floats) -> pd.DataFrame:
+def summarised(k: int, names: Integers, overlaps: Floats) -> pd.DataFrame:
+    """Summarise the Jaccard of each segment over the bootstraps, as in :class:`Stability`."""
     mean = overlaps.mean(axis=0)
     low, high = np.quantile(overlaps, [0.025, 0.975], axis=0)
     index = pd.MultiIndex.from_product([[k], names], names=["k", "segment"])

@@ -16,9 +16,11 @@ from analytics.algorithms.rows import distinct, drawn
 from analytics.assign import assign
 from analytics.columns import Column
 from analytics.drift import bins
+from analytics.editing import Edited
 from analytics.mending import learn, mend
-from analytics.model import Fixed, Gaussians, Member, Model, Origin, Points, Source
-from analytics.nearness import chosen, deviations, distances, numbers
+from analytics.model import Fixed, Member, Model, Origin, Source
+from analytics.nearness import chosen, deviations, distances, numbers, spots
+from analytics.placement import Edits, Gaussians, Points, Rule
 from analytics.prepare import FeatureSpec, prepare
 from analytics.recipe import Indicators, Measure, Recipe, as_levels
 from analytics.scoring import Sweep
@@ -50,6 +52,8 @@ class Training:
     count : int
     names : mapping of int to str
         By segment; 0 is noise.
+    edited : Edited or None
+        What was made of the segments by hand.
     """
 
     found: pd.DataFrame
@@ -61,6 +65,7 @@ class Training:
     sweep: Sweep
     count: int
     names: Mapping[int, str]
+    edited: Edited | None = None
 
 
 def make_model(training: Training, origin: Origin) -> Model:
@@ -81,10 +86,17 @@ def make_model(training: Training, origin: Origin) -> Model:
     mends, notes = learn(
         training.found, training.columns, training.spec.columns, choices, training.kept
     )
-    labels = training.sweep.labels[str(training.count)].to_numpy(dtype=np.int64)
+    labels: Integers = training.sweep.labels[str(training.count)].to_numpy(dtype=np.int64)
     recipe = _recipe(training, origin.algorithm)
     rows = np.ascontiguousarray(recipe.apply(training.customers).to_numpy(dtype=np.float64))
+    rule: Rule
     rule, told = _rule(training, origin.algorithm, rows, labels)
+    if training.edited is not None:
+        rule, labels = Edits(rule, training.edited.divisions), training.edited.labels
+        told = [] if rule.anew else told
+    exact = not told
+    if training.edited is not None:
+        told.append("Segments were edited by hand; certainty is by the distances to their centres.")
     used = training.found[training.kept].reset_index(drop=True)
     kinds = {column.name: column for column in training.columns}
     unfilled = mend(used, mends).unfilled
@@ -95,7 +107,7 @@ def make_model(training: Training, origin: Origin) -> Model:
         recipe=recipe,
         rule=rule,
         segments=tuple(_members(training, rule, rows, labels)),
-        fixed=() if told else tuple(_fixed(rule, rows, labels)),
+        fixed=tuple(_fixed(rule, rows, labels)) if exact else (),
         agreement=1.0,
         bins=tuple(bins(unfilled, [kinds[name] for name in training.spec.columns])),
         novel=0.0,
@@ -199,18 +211,17 @@ def _nested(table: Floats) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(map(float, row)) for row in table)
 
 
-def _members(
-    training: Training, rule: Points | Gaussians, rows: Floats, labels: Integers
-) -> list[Member]:
+def _members(training: Training, rule: Rule, rows: Floats, labels: Integers) -> list[Member]:
     segments = numbers(rule)
     away = deviations(rule, rows) if isinstance(rule, Gaussians) else distances(rule, rows)
-    many = isinstance(rule, Points) and len(rule.segments) > len(segments)
+    base = rule.base if isinstance(rule, Edits) else rule
+    many = isinstance(base, Points) and len(base.segments) > len(numbers(base))
     found = []
     for column, segment in enumerate(segments):
         mine = labels == segment
         own = away[mine, column]
-        if many and isinstance(rule, Points):
-            own = _neighbours(rule, int(segment), rows[mine])
+        if many and not isinstance(rule, Gaussians):
+            own = _neighbours(spots(rule), int(segment), rows[mine])
         far = float(np.quantile(own, _FAR)) if len(own) else 0.0
         found.append(Member(int(segment), training.names[int(segment)], int(mine.sum()), far))
     return found
@@ -225,10 +236,11 @@ def _neighbours(rule: Points, segment: int, rows: Floats) -> Floats:
     return np.asarray(np.where(found[:, 0] > 0, found[:, 0], found[:, 1]))
 
 
-def _fixed(rule: Points | Gaussians, rows: Floats, labels: Integers) -> list[Fixed]:
+def _fixed(rule: Rule, rows: Floats, labels: Integers) -> list[Fixed]:
     """List the differing customers whom the rule alone would put elsewhere."""
     firsts = distinct(rows)[0]
-    far = distances(rule, rows[firsts]) if isinstance(rule, Points) else np.empty((len(firsts), 0))
+    nothing = np.empty((len(firsts), 0))
+    far = distances(rule, rows[firsts]) if isinstance(rule, Points) else nothing
     found = numbers(rule)[chosen(rule, rows[firsts], far)]
     strays = firsts[found != labels[firsts]][:KEPT]
     return [Fixed(tuple(map(float, rows[row])), int(labels[row])) for row in strays]

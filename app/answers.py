@@ -10,6 +10,7 @@ from analytics import headers
 from analytics.choices import Choice, Offer
 from analytics.clusterability import Clusterability
 from analytics.columns import Column
+from analytics.editing import Step
 from analytics.errors import UnknownChoice
 from analytics.influence import Imbalance
 from analytics.prepare import FeatureSpec
@@ -91,7 +92,7 @@ class SweepRequest:
     """The question "how many segments?": of whom, by what, in which range of k, and how.
 
     ``names`` are those that the user gave to segments of the number in hand. They change what the
-    segments are called, never which there are.
+    segments are called, never which there are; that do ``edits``, the steps taken with these.
     """
 
     dataset: str
@@ -100,6 +101,7 @@ class SweepRequest:
     high: int
     method: Method = Method()
     names: tuple[tuple[int, str], ...] = ()
+    edits: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.matching import match
+from app.answers import SweepRequest
 
+Named = tuple[SweepRequest, int, Mapping[int, str]]  # a question, a number, and names by segment
 Rows = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 

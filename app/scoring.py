@@ -11,6 +11,7 @@ from analytics import drift as drift_
 from analytics import export
 from analytics.assign import Assigned, assign, summary
 from analytics.drift import Drift
+from analytics.editing import Edited
 from analytics.model import Model, Origin
 from analytics.newcomers import read_newcomers
 from analytics.reading import Limits, Table, read
@@ -87,6 +88,8 @@ def model_of(
     before: Dataset,
     kept: "np.ndarray[tuple[int], np.dtype[np.bool_]]",
     whence: Origin,
+    count: int,
+    edited: Edited | None = None,
 ) -> Model:
     """Make the model of a segmentation.
 
@@ -96,6 +99,10 @@ def model_of(
         The same before any repair.
     kept : array of bool
         Which of its rows were used.
+    count : int
+        How many segments were found.
+    edited : Edited or None
+        What was then made of them by hand.
     """
     training = Training(
         found=before.customers,
@@ -105,8 +112,9 @@ def model_of(
         repaired=data.columns,
         spec=request.spec,
         sweep=swept.sweep,
-        count=len([segment for segment in found.names if segment]),
+        count=count,
         names=found.names,
+        edited=edited if edited and edited.steps else None,
     )
     return make_model(training, whence)
 

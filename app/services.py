@@ -21,12 +21,13 @@ from analytics.progress import Progress, silent
 from analytics.projection import project
 from analytics.reading import Limits
 from analytics.sweep import COUNTS, is_long
-from app import carrying, document, sweeping
+from app import carrying, document, editing, sweeping
 from app.answers import Influence, Job, Method, Segmentation, SweepRequest, Swept
 from app.bundles import Bundle, Bundles
-from app.carrying import Carried
+from app.carrying import Carried, Named
 from app.datasets import Datasets
 from app.described import Described
+from app.editing import Edits
 from app.scoring import Scored, model_of, origin, score
 from app.session import token
 from app.settings import Settings
@@ -169,7 +170,7 @@ class Workspace(Datasets):
         )
 
     def carry(
-        self, given: Sequence[tuple[SweepRequest, int, Mapping[int, str]]], request: SweepRequest
+        self, given: Sequence[Named], request: SweepRequest, count: int | None = None
     ) -> Carried:
         """Carry names that the user gave over to every number of segments of another sweep.
 
@@ -179,24 +180,31 @@ class Workspace(Datasets):
             What was named, in that order; a later name takes the place of an earlier one. What
             the server keeps no more, or is of another file, is passed over.
         request : SweepRequest
+        count : int, optional
+            Where the question has edits, the number of segments that they are of.
         """
+        key = self._key(request)
         kept = [
-            carrying.Given(
-                self._bundles.frame(self._key(asked), "labels"),
-                count,
-                names,
-                rows,
-                again=self._key(asked) != self._key(request),
-            )
-            for asked, count, names in given
+            carrying.Given(self._found(asked, k), k, names, rows, again=self._key(asked) != key)
+            for asked, k, names in given
             if self._bundles.keep(self._key(asked))
             and (rows := self.shared_rows(asked.dataset, request.dataset)) is not None
         ]
-        return carrying.carried(kept, self._bundles.frame(self._key(request), "labels"))
+        return carrying.carried(kept, self._found(request, count))
+
+    def _found(self, request: SweepRequest, count: int | None) -> pd.DataFrame:
+        """Give the segments of every number, or of the only one that was edited."""
+        if request.edits and count is not None:
+            return self.edit(request, count).labels(count)
+        return self._bundles.frame(self._key(request), "labels")
 
     def segment(self, request: SweepRequest, count: int) -> Segmentation:
-        """Put the customers into a number of segments and describe these."""
-        return self.describe(request).segmentation(count)
+        """Put the customers into a number of segments, edited or not, and describe these."""
+        return self.edit(request, count).segmentation
+
+    def edit(self, request: SweepRequest, count: int) -> Edits:
+        """Take the steps of a question with the segments of a number; see :mod:`app.editing`."""
+        return editing.edits(self._bundles, self.describe(request), count, request.edits)
 
     def compare(self, request: SweepRequest, count: int) -> Comparison:
         """Run every algorithm with its defaults on the same features, for one number of segments.
@@ -241,20 +249,21 @@ class Workspace(Datasets):
             The name of the training file, which the model tells.
         """
         swept = self.sweep(request)
-        swept.partition(count)
-        names = json.dumps(request.names)
-        key = self._bundles.key("model:v2", swept.key, str(count), file, names)
+        found, names = self.edit(request, count), json.dumps(request.names)
+        key = self._bundles.key("model:v2", found.key, str(count), file, names)
 
         def make() -> Bundle:
             data, base = self.dataset(request.dataset), self._as_read(request.dataset)
             made = model_of(
-                self.segment(request, count),
+                found.segmentation,
                 swept,
                 request,
                 data,
                 self.dataset(base),
                 np.isin(self._lines(base), self._lines(request.dataset)),
                 origin(file, self.digest(request.dataset), data, request),
+                count,
+                found.edited,
             )
             return Bundle(files={"model": model_.write(made)})
 

@@ -2,7 +2,7 @@
 
 import json
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from analytics.errors import Expired
 from analytics.prepare import FeatureSpec
@@ -54,8 +54,8 @@ class Jobs:
 
 
 def spelled(request: SweepRequest) -> str:
-    """Write a question as a job's arguments."""
-    return json.dumps(asdict(request))
+    """Write a question as a job's arguments, without the edits, which it does not answer."""
+    return json.dumps(asdict(replace(request, edits=())))
 
 
 def read(arguments: str) -> SweepRequest:
@@ -64,6 +64,7 @@ def read(arguments: str) -> SweepRequest:
     spec, method = given.pop("spec"), given.pop("method")
     names = tuple((segment, name) for segment, name in given.pop("names"))
     options = tuple((name, value) for name, value in method.pop("options"))
+    del given["edits"]
     return SweepRequest(
         **given,
         names=names,

@@ -14,8 +14,8 @@
 
   clientside.naming = {
     // A view with the names that the user gave; they are those of one sweep, as store-named has them.
-    renamed: function (view, key, count, named) {
-      var given = (named && named.key === key && named.names[count]) || {};
+    renamed: function (view, key, count, named, edited) {
+      var given = (named && named.key === key && (edited ? named.edited : named.names)[count]) || {};
       var segments = view.segments.map(function (one) {
         return Object.assign({}, one, given[one.segment] ? { name: given[one.segment], given: true } : {});
       });

@@ -106,6 +106,8 @@
   }
 
   function known(details, segments) {
+    var edited = clientside.views.edited(segments);
+    if (edited) return edited.cards;
     return details && details.key === segments.scores.key ? details.cards[segments.count] : {};
   }
 

@@ -17,6 +17,7 @@
   var drawn = null; // which view the figures show, or the message
   var shown = null; // ... and all the rest of the page
   var onPage = null; // which sweep what every number shares is of
+  var edits = { key: null, solutions: {} }; // those of them that were edited
   var rest = {}; // the views that came after the first
   var known = { of: null }; // unpacked: the arrays of one sweep, and its views
 
@@ -48,6 +49,11 @@
     });
     known = { of: of, key: first.key, first: first, arrays: arrays, views: {}, base: null };
     known.views[first.count] = first.view;
+  }
+
+  // The edited segments of a number, if those that were found were edited.
+  function solution(key, count) {
+    return (edits.key === key && edits.solutions[count]) || null;
   }
 
   function find(first, count) {
@@ -119,7 +125,14 @@
   clientside.views = {
     // The view that shows some segments, or nothing.
     of: function (segments) {
+      var edited = this.edited(segments);
+      if (edited && known.key === segments.scores.key) return edited.view;
       return (segments && known.key === segments.scores.key && find(known.first, segments.count)) || null;
+    },
+
+    // The edited solution that some segments are of, or nothing.
+    edited: function (segments) {
+      return segments && segments.edits ? solution(segments.scores.key, segments.count) : null;
     },
 
     // Whether the view that is wanted is still on its way, and the last one stays, dimmed.
@@ -137,18 +150,21 @@
       return rest.key || "";
     },
 
-    show: function (features, scores, first, arrived, count, named, templates) {
+    show: function (features, scores, first, arrived, count, named, edited, templates) {
+      edits = edited || { key: null, solutions: {} };
       painter.use(templates);
       if (!features) return nothing(NEITHER);
       var answered = scores && scores.features.key === features.key;
       if (!answered || !first || first.key !== scores.key) return nothing(FINDING);
+      var own = solution(first.key, count);
       var view = find(first, count);
+      if (own) view = own.view;
       missing(!view);
       if (!view) {
         drawn = shown = null;
         return [null].concat(unchanged().slice(1));
       }
-      view = clientside.naming.renamed(view, first.key, count, named);
+      view = clientside.naming.renamed(view, first.key, count, named, Boolean(own));
       var now = view.key + JSON.stringify(view.segments);
       if (shown === now) return unchanged();
       shown = null;
@@ -163,7 +179,7 @@
           onPage = first.key;
         }
         return [
-          { key: view.key, scores: scores, count: count, segments: view.segments },
+          { key: view.key, scores: scores, count: count, segments: view.segments, edits: own && own.steps },
           view.says,
           again ? clientside.no_update : first.shared.scores,
           painter.dressed(view.tells),

@@ -15,10 +15,14 @@
     var one = shown && shown.segments.find(function (other) { return other.segment === segment; });
     if (!one || wanted === one.name) return;
     var others = kept().filter(function (given) {
-      var here = given.scores.key === shown.scores.key && given.count === shown.count && given.segment === segment;
+      var same = given.scores.key === shown.scores.key && given.count === shown.count
+        && JSON.stringify(given.edits || null) === JSON.stringify(shown.edits || null);
+      var here = same && given.segment === segment;
       return !here && given.name !== one.name; // the latter was carried over from elsewhere
     });
-    var added = wanted ? [{ scores: shown.scores, count: shown.count, segment: segment, name: wanted }] : [];
+    var added = wanted
+      ? [{ scores: shown.scores, count: shown.count, edits: shown.edits, segment: segment, name: wanted }]
+      : [];
     window.dash_clientside.set_props("store-names", { data: others.concat(added).slice(-MOST) });
   }
 

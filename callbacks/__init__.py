@@ -9,6 +9,7 @@ from callbacks import (
     assign,
     balance,
     eda,
+    editing,
     jobs,
     names,
     overview,
@@ -27,5 +28,5 @@ def register(app: Dash, services: "Services") -> None:
     """Register every callback of the page."""
     page.register(app)
     first = (overview, eda, algorithms, balance, selection, views)
-    for tab in (*first, segments, names, takeaway, assign, jobs):
+    for tab in (*first, segments, editing, names, takeaway, assign, jobs):
         tab.register(app, services)

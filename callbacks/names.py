@@ -1,11 +1,21 @@
 """Callback of the names that the user gives: carry them over when segments are found anew."""
 
+import json
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from dash import Dash, Input, Output, ctx
 
+from analytics.errors import AnalyticsError
 from callbacks import notice
-from callbacks.state import MOST_NAME, BegunState, GivenState, NamedState, request
+from callbacks.state import (
+    MOST_NAME,
+    BegunState,
+    EditsState,
+    GivenState,
+    NamedState,
+    request,
+)
 from layouts import ids
 
 if TYPE_CHECKING:
@@ -22,33 +32,46 @@ def register(app: Dash, services: "Services") -> None:
         Output(ids.Store.NAMED, "data"),
         Input(ids.Store.NAMES, "data"),
         Input(ids.Store.BEGUN, "data"),
+        Input(ids.Store.EDITS, "data"),
     )
-    def carry(given: list[GivenState] | None, begun: BegunState | None) -> NamedState | None:
+    def carry(
+        given: list[GivenState] | None, begun: BegunState | None, edits: list[EditsState] | None
+    ) -> NamedState | None:
         if not begun:
             return None
         key = begun["scores"]["key"]
         if not given:
-            return NamedState(key=key, names={})
+            return NamedState(key=key, names={}, edited={})
         workspace = services.workspace(ctx.cookies)
-        found = workspace.carry(_grouped(workspace, given), request(workspace, begun["scores"]))
+        known, asked = _grouped(workspace, given), request(workspace, begun["scores"])
+        found = workspace.carry(known, asked)
         lost = found.dropped.get(begun["count"], [])
-        if lost and ctx.triggered_id == ids.Store.BEGUN:
+        if lost and f"{ids.Store.BEGUN}.data" in ctx.triggered_prop_ids:
             notice.show("A name was dropped", " ".join(lost))
-        return NamedState(
-            key=key,
-            names={
-                str(count): {str(segment): name for segment, name in names.items()}
-                for count, names in found.names.items()
-            },
-        )
+        again: dict[int, dict[int, str]] = {}
+        for one in edits or []:
+            if one["scores"]["key"] == key:
+                with suppress(AnalyticsError):  # it is told where they are shown
+                    changed = request(workspace, begun["scores"], one["steps"])
+                    again |= workspace.carry(known, changed, one["count"]).names
+        return NamedState(key=key, names=_written(found.names), edited=_written(again))
+
+
+def _written(names: dict[int, dict[int, str]]) -> dict[str, dict[str, str]]:
+    return {
+        str(count): {str(segment): name for segment, name in of.items()}
+        for count, of in names.items()
+    }
 
 
 def _grouped(workspace: "Workspace", given: list[GivenState]) -> list[_Named]:
     """Put the names of one solution together, in the order of the last of each."""
-    groups: dict[tuple[str, int], _Named] = {}
+    groups: dict[tuple[str, int, str], _Named] = {}
     for one in given:
-        solution = one["scores"]["key"], one["count"]
+        edits = one.get("edits")
+        solution = one["scores"]["key"], one["count"], json.dumps(edits)
         _, _, names = groups.pop(solution, (None, 0, {}))
         names = {**names, one["segment"]: one["name"][:MOST_NAME]}
-        groups[solution] = request(workspace, one["scores"]), one["count"], names
+        asked = request(workspace, one["scores"], edits)
+        groups[solution] = asked, one["count"], names
     return list(groups.values())

@@ -4,9 +4,12 @@ A store is user input: anyone can put anything into it. It holds references; the
 these name stay on the server, bound to the session.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
 from dash.exceptions import PreventUpdate
+
+from analytics.editing import read
 
 if TYPE_CHECKING:
     from app.answers import Method, SweepRequest
@@ -139,6 +142,35 @@ class DetailsState(TypedDict):
     cards: dict[str, dict[str, dict[str, Any]]]
 
 
+class StepState(TypedDict):
+    """A step with segments, as :func:`analytics.editing.read` reads it, and their names then."""
+
+    step: dict[str, Any]
+    names: dict[str, str]
+
+
+class EditsState(TypedDict):
+    """An entry of ``store-edits``: written by ``editing.change``.
+
+    The steps taken with the segments of one number; ``editing`` and ``names`` read them.
+    """
+
+    scores: ScoresState
+    count: int
+    steps: list[StepState]
+
+
+class EditedState(TypedDict):
+    """``store-edited``: written by ``editing.show``, read in the browser by ``views.show``.
+
+    By number of segments the edited ones: ``view`` and ``cards`` as those that were found,
+    ``steps``, and ``costs``, a sentence for each of them.
+    """
+
+    key: str
+    solutions: dict[str, dict[str, Any]]
+
+
 class GivenState(TypedDict):
     """An entry of ``store-names``: written in the browser by ``renaming``, read by ``names.carry``.
 
@@ -149,16 +181,19 @@ class GivenState(TypedDict):
     count: int
     segment: int
     name: str
+    edits: NotRequired[list[StepState] | None]
 
 
 class NamedState(TypedDict):
     """``store-named``: written by ``names.carry``, read in the browser by ``views.show``.
 
-    The names that the user gave, by number of segments and segment, as far as they carry over.
+    The names that the user gave, by number of segments and segment, as far as they carry over;
+    ``edited`` those of the edited segments.
     """
 
     key: str
     names: dict[str, dict[str, str]]
+    edited: dict[str, dict[str, str]]
 
 
 class BalanceState(TypedDict):
@@ -183,6 +218,7 @@ class SegmentsState(TypedDict):
     scores: ScoresState
     count: int
     segments: list[NamedSegment]
+    edits: NotRequired[list[StepState] | None]
 
 
 class AssignedState(TypedDict):
@@ -212,16 +248,19 @@ def opened(dataset: DatasetState | None) -> str:
     return dataset["key"]
 
 
-def request(workspace: "Workspace", scores: ScoresState) -> "SweepRequest":
-    """Spell out the question that the scores answer."""
-    return question(workspace, scores["features"], scores["low"], scores["high"])
+def request(
+    workspace: "Workspace", scores: ScoresState, edits: list[StepState] | None = None
+) -> "SweepRequest":
+    """Spell out the question that the scores answer, and the steps taken with some segments."""
+    asked = question(workspace, scores["features"], scores["low"], scores["high"])
+    return replace(asked, edits=tuple(read(one["step"]) for one in edits or []))
 
 
 def named(workspace: "Workspace", segments: SegmentsState) -> "SweepRequest":
     """Spell out the question that the segments answer, with the names that they bear."""
     names = {one["segment"]: str(one["name"])[:MOST_NAME] for one in segments["segments"]}
-    scores = segments["scores"]
-    return question(workspace, scores["features"], scores["low"], scores["high"], names)
+    asked = request(workspace, segments["scores"], segments.get("edits"))
+    return replace(asked, names=tuple(sorted(names.items())))
 
 
 def question(
@@ -229,7 +268,6 @@ def question(
     features: FeaturesState,
     low: int,
     high: int,
-    names: dict[int, str] | None = None,
 ) -> "SweepRequest":
     """Put the question how many segments there are, by the features in hand."""
     return workspace.ask(
@@ -241,7 +279,6 @@ def question(
         method(workspace, features.get("method")),
         features.get("coding", "indicators"),
         features.get("weights"),
-        names,
     )
 
 

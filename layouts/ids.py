@@ -41,6 +41,8 @@ class Store:
     ENDED = "store-ended"
     ASSIGNED = "store-assigned"
     TRIED = "store-tried"
+    EDITS = "store-edits"
+    EDITED = "store-edited"
 
 
 class Job:
@@ -165,6 +167,26 @@ class Segments:
     SAVE_SELECTION = "segments-save-selection"
     FILE = "segments-file"
     RESULTS = "segments-results"
+
+
+class Editing:
+    """The segments merged, split and enlarged by hand."""
+
+    KIND = "editing-kind"
+    PAIR = "editing-pair"
+    PAIR_FIELD = "editing-pair-field"
+    SEGMENT = "editing-segment"
+    PARTS = "editing-parts"
+    SPLIT_FIELDS = "editing-split-fields"
+    SIZE = "editing-size"
+    SIZE_FIELD = "editing-size-field"
+    PREVIEW = "editing-preview"
+    APPLY = "editing-apply"
+    COST = "editing-cost"
+    STEPS = "editing-steps"
+    NOTE = "editing-note"
+    UNDO = "editing-undo"
+    UNDO_ALL = "editing-undo-all"
 
 
 class Takeaway:

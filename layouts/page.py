@@ -52,7 +52,7 @@ def build(*, max_upload_mb: int, templates: dict[str, Any]) -> html.Div:
 
 
 def _stores(templates: dict[str, Any]) -> html.Div:
-    session = (ids.Store.DATASET, ids.Store.NAMES)
+    session = (ids.Store.DATASET, ids.Store.NAMES, ids.Store.EDITS)
     memory = (
         ids.Store.FEATURES,
         ids.Store.SCORES,
@@ -62,6 +62,7 @@ def _stores(templates: dict[str, Any]) -> html.Div:
         ids.Store.ARRIVED,
         ids.Store.DETAILS,
         ids.Store.NAMED,
+        ids.Store.EDITED,
         ids.Store.BALANCE,
         ids.Store.SEGMENTS,
         ids.Store.SELECTION,

@@ -3,7 +3,7 @@
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from layouts import assign, ids, parts, takeaway
+from layouts import assign, editing, ids, parts, takeaway
 
 ORDERS = {"size": "Size", "value": "Value"}
 
@@ -118,6 +118,7 @@ def build() -> html.Section:
                 ),
             ),
         ),
+        editing.build(),
         takeaway.build(),
         assign.build(),
         parts.onward("Change the number of segments or the features", "model-selection"),

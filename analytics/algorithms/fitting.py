@@ -58,7 +58,7 @@ def fit(name: str, task: Task, progress: Progress = silent, *, keep_noise: bool 
     elif len(noisy):
         notes.append("The scores leave the noise out.")
     progress(0.7, "Scoring")
-    scored = _score(task.matrix, labels, task.seed)
+    scored = score_of(task.matrix, labels, task.seed)
     if found.membership:
         extra["certainty"] = pd.DataFrame(
             {str(k): table.max(axis=1).to_numpy() for k, table in found.membership.items()}
@@ -71,7 +71,7 @@ def fit(name: str, task: Task, progress: Progress = silent, *, keep_noise: bool 
     )
 
 
-def _score(matrix: pd.DataFrame, labels: pd.DataFrame, seed: int) -> Sweep:
+def score_of(matrix: pd.DataFrame, labels: pd.DataFrame, seed: int) -> Sweep:
     """Score the customers who have a segment under every partition."""
     members = np.flatnonzero((labels > 0).all(axis=1))
     rows = np.ascontiguousarray(matrix.to_numpy(dtype=np.float64)[members].T)

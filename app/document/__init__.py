@@ -25,10 +25,11 @@ def write(workspace: "Workspace", request: "SweepRequest", count: int, file: str
     """
     described = workspace.describe(request)
     data = described.data
-    found = described.segmentation(count)
+    edits = workspace.edit(request, count)
     matter = Matter(
         described=described,
-        found=found,
+        found=edits.segmentation,
+        edits=edits,
         count=count,
         origin=origin(file, workspace.digest(data.key), data, request),
         shares=workspace.influence(request).shares["share"],

@@ -13,6 +13,7 @@ from analytics.choices import Offer
 from analytics.model import Origin
 from app.answers import Segmentation
 from app.described import Described
+from app.editing import Edits
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,12 @@ class Matter:
     Attributes
     ----------
     described : Described
+        Every number of segments that was tried.
     found : Segmentation
+        The segments in use: of one of these numbers, edited or not.
+    edits : Edits
     count : int
-        The number of segments in use.
+        That number, before any edits.
     origin : Origin
     shares : Series indexed by column
         How much of the distances each feature makes, 0 to 1.
@@ -37,6 +41,7 @@ class Matter:
 
     described: Described
     found: Segmentation
+    edits: Edits
     count: int
     origin: Origin
     shares: pd.Series

@@ -4,7 +4,17 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analytics import arguments, columns, headers, insights, portrait, rules, score_table, text
+from analytics import (
+    arguments,
+    columns,
+    headers,
+    insights,
+    portrait,
+    profiles,
+    rules,
+    score_table,
+    text,
+)
 from analytics.figures import theme
 from analytics.rules import Rules
 from app.document.matter import Card, Matter, Table
@@ -34,11 +44,24 @@ def verdict(matter: Matter) -> dict[str, list[str]]:
     clumping = [swept.clusterability.sentence] if swept.clusterability else []
     points = {
         "In use": [] if k == said.k else [instead],
+        "Edited by hand": edited(matter),
         "What speaks for it": [*said.reasons, *agreed],
         "What speaks against it": list(said.doubts),
         "Are there groups at all": clumping,
     }
     return {heading: sentences for heading, sentences in points.items() if sentences}
+
+
+def edited(matter: Matter) -> list[str]:
+    """Say what every edit did and cost."""
+    data = matter.described.data
+    names: list[dict[int, str]] = []
+    for partition in matter.edits.edited.partitions[:-1]:
+        labels = pd.Series(partition)
+        described = profiles.profile(data.customers, data.columns, labels)
+        made_of = profiles.composition(data.customers, data.columns, labels)
+        names.append(matter.described.traits(described, made_of))
+    return matter.edits.told(names)
 
 
 def found_rules(matter: Matter) -> Rules:
@@ -174,7 +197,8 @@ def scores(matter: Matter) -> Table:
         for row in rows:
             known = gaps.reindex([int(row[0])]).iloc[0]
             row.insert(3, text.uncertain(known["gap"], known["gap_se"], 3))
-    note = f"{matter.count} segments are in use; a value after ± is a standard error."
+    left = f", edited by hand into {len(matter.found.sizes)}" if matter.edits.edited.steps else ""
+    note = f"{matter.count} segments are in use{left}; a value after ± is a standard error."
     return Table(score_table.CAPTION, headings, rows, note)
 
 

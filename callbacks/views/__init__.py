@@ -6,7 +6,7 @@ the others follow as what they change about it, and last what takes longest: the
 examples on the cards.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx
 
@@ -25,7 +25,15 @@ from layouts import ids, parts
 
 if TYPE_CHECKING:
     from app.described import Described
-    from app.services import Services
+    from app.editing import Edits
+    from app.services import Services, Workspace
+
+
+class EditedView(TypedDict):
+    """What the browser shows of edited segments."""
+
+    view: dict[str, Any]
+    cards: dict[str, dict[str, Any]]
 
 
 def register(app: Dash, services: "Services") -> None:
@@ -117,6 +125,7 @@ def register(app: Dash, services: "Services") -> None:
         Input(ids.Store.ARRIVED, "data"),
         Input(ids.Selection.COUNT, "value"),
         Input(ids.Store.NAMED, "data"),
+        Input(ids.Store.EDITED, "data"),
         State(ids.Store.TEMPLATES, "data"),
     )
     app.clientside_callback(
@@ -157,3 +166,18 @@ def _view(
     chosen = selection.view(described, count)
     seen = segments.view(described, sample, found, whole=whole)
     return {**chosen, **seen, "figures": {**chosen["figures"], **seen["figures"]}}
+
+
+def edited(workspace: "Workspace", scores: ScoresState, count: int, taken: "Edits") -> EditedView:
+    """Build all that edited segments show in the place of those that they were made of.
+
+    What the Model Selection tab shows stays that of the segments that were found.
+    """
+    described = workspace.describe(request(workspace, scores))
+    found = taken.segmentation
+    chosen = selection.view(described, count)
+    seen = segments.view(taken.described, segments.Sample.of(described), found, whole=True)
+    figures = {**chosen["figures"], **seen["figures"]}
+    return EditedView(
+        view={**chosen, **seen, "figures": figures}, cards=cards.details(taken.described, found)
+    )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from analytics import columns, facts, portrait
 from analytics.algorithms.rows import drawn
+from analytics.editing.costs import pairs
 from analytics.figures import segments as figures
 from analytics.figures import theme
 from analytics.figures.theme import bare
@@ -109,6 +110,7 @@ def view(
             {"segment": segment, "name": name, "size": found.sizes[segment]}
             for segment, name in found.names.items()
         ],
+        "pairs": pairs(described.matrix, found.labels).to_numpy().tolist(),
         "overview": cards.overview(described, found),
         "cards": cards.told(described, found, table),
         "labels": packed(labels[sample.drawn]),

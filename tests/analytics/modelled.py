@@ -1,11 +1,14 @@
 """Models of small files, made the way the services make them."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from analytics.algorithms import Task, mixed_data
 from analytics.algorithms.fitting import fit
 from analytics.dataset import assemble
+from analytics.editing import Step, edit
 from analytics.model import Model, Origin
 from analytics.newcomers import read_newcomers
 from analytics.prepare import FeatureSpec, prepare, usable
@@ -49,6 +52,7 @@ def modelled(
     algorithm: str = "kmeans",
     scaling: str = "standard",
     choices: dict[str, str] | None = None,
+    steps: Sequence[Step] = (),
     **spec: object,
 ) -> tuple[Model, pd.Series, pd.DataFrame]:
     """Give a model, the labels of its training customers, and these as read from their file."""
@@ -68,10 +72,13 @@ def modelled(
         tuple(choices.items()), algorithm, {}, "keep", 42, scaling, chosen.coding,
         chosen.weights, {},
     )  # fmt: skip
-    names = {segment: f"Segment {segment}" for segment in range(count + 1)}
+    labels = sweep.labels[str(count)]
+    edited = edit(matrix, labels, steps) if steps else None
+    labels = labels if edited is None else pd.Series(edited.labels)
+    names = {segment: f"Segment {segment}" for segment in range(count + 9)}
     training = Training(
         before.customers, before.columns, kept, after.customers, after.columns, chosen, sweep,
-        count, names,
+        count, names, edited,
     )  # fmt: skip
     model = make_model(training, origin)
-    return model, sweep.labels[str(count)], read_newcomers(read(content), model)[kept]
+    return model, labels, read_newcomers(read(content), model)[kept]

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ import pytest
 
 from analytics import facts, insights, portrait, rules, score_table, text
 from analytics.algorithms import ALGORITHMS
+from analytics.editing import Merge
 from analytics.figures import theme
 from app.document import look
 from app.services import Services
@@ -143,6 +145,21 @@ def test_a_number_that_is_not_recommended_is_called_so(workspace, asked):
     assert "not the recommended number" in page.text
 
 
+def test_edited_segments_are_those_that_it_shows(workspace, asked):
+    merged = replace(asked, edits=(Merge((1, 2)),), names=((1, "Both"),))
+    page = Reader(workspace.report(merged, 5, "mall.csv"))
+    told = workspace.edit(merged, 5)
+    traits = workspace.segment(asked, 5).names
+    [cost] = told.told([traits])
+    assert f"Edited by hand {plain(cost)}" in page.text
+    assert f"Merging 1 “{traits[1]}” and 2 “{traits[2]}”" in page.text
+    sizes = workspace.segment(merged, 5).sizes
+    headings, *_ = page.tables["Averages by segment, with 95 % intervals"]
+    assert len(headings) == 2 + len(sizes) == 6
+    assert headings[1] == "1. Both"
+    assert "5 segments are in use, edited by hand into 4;" in page.text
+
+
 def test_averages_and_shares_are_those_of_the_customers(page, workspace, asked):
     labels = workspace.segment(asked, 5).labels.to_numpy()
     customers = mall_table()
@@ -247,8 +264,8 @@ def test_a_name_that_the_user_gave_stands_beside_that_by_traits(workspace, asked
     )
     page = Reader(workspace.report(named, 5))
     assert "Our favourites" in page.text
-    assert f"Named by you; by its traits: {traits[2]}" in page.text
-    assert page.text.count("Named by you") == 1
+    assert f"Named by hand; by its traits: {traits[2]}" in page.text
+    assert page.text.count("Named by hand") == 1
 
 
 def test_two_pages_of_one_run_differ_by_their_time_alone(workspace, asked):

@@ -11,13 +11,14 @@ import analytics
 import app as app_package
 import callbacks
 import layouts
+from analytics.editing import PARTS
 from analytics.explore import Method
 from analytics.figures.theme import SEGMENT_COLOURS
 from analytics.prepare import Scaling
 from analytics.sweep import COUNTS
 from app.factory import create_app
 from app.settings import Settings
-from layouts import ids, selection
+from layouts import editing, ids, selection
 from tests.conftest import components
 
 ROOT = Path(__file__).parents[2]
@@ -98,13 +99,13 @@ def test_the_stores_are_those_declared_and_the_boot_signal(layout):
     assert stores == named | {ids.Page.BOOT}
 
 
-def test_only_the_dataset_and_given_names_outlive_the_page(layout):
+def test_only_the_dataset_given_names_and_edits_outlive_the_page(layout):
     kept = {
         part["props"]["id"]
         for part in layout
         if part["type"] == "Store" and part["props"].get("storage_type", "memory") != "memory"
     }
-    assert kept == {ids.Store.DATASET, ids.Store.NAMES}
+    assert kept == {ids.Store.DATASET, ids.Store.NAMES, ids.Store.EDITS}
 
 
 def test_two_applications_are_independent(tmp_path, visit, mall_csv):
@@ -204,6 +205,10 @@ def test_the_page_offers_the_numbers_of_segments_that_are_tried(layout):
     sliders = {part["props"]["id"]: part["props"] for part in layout if "Slider" in part["type"]}
     for id_ in (ids.Selection.RANGE, ids.Selection.COUNT):
         assert (sliders[id_]["min"], sliders[id_]["max"]) == (COUNTS[0], COUNTS[-1])
+
+
+def test_the_page_offers_as_many_parts_as_a_segment_can_be_split_into():
+    assert PARTS[-1] == editing.MOST_PARTS
 
 
 def test_the_page_offers_the_scalings_that_exist():

@@ -68,7 +68,7 @@ def test_the_report_has_the_names_on_the_page(fire, given):
     page = content.decode()
     assert page.startswith("<!DOCTYPE html>")
     assert "mall.csv · 60 customers" in page
-    assert page.count("Named by you") == 1
+    assert page.count("Named by hand") == 1
     assert "</span> Our favourites</h3>" in page
 
 

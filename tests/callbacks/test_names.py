@@ -103,7 +103,7 @@ def test_names_of_another_file_wait_and_complain_of_nothing(visitor, given):
 
 def test_without_names_nothing_is_carried(visitor, given):
     found = visitor.filled("store-named.data", by="store-begun.data", given=given)
-    assert found == {"key": given["store-scores.data"]["key"], "names": {}}
+    assert found == {"key": given["store-scores.data"]["key"], "names": {}, "edited": {}}
 
 
 @pytest.mark.parametrize("name", ["=HYPERLINK(1)", "VIP", "a" * 500])

@@ -40,11 +40,13 @@ READERS = [
     ("store-views.data", "store-begun.data"),
     ("store-details.data", "store-arrived.data"),
     ("store-named.data", "store-begun.data"),
+    ("store-edited.data", "store-begun.data"),
 ]
 QUIET = [  # they give nothing for a store that does not fit
     ("selection-count.value", "store-scores.data"),
     ("store-details.data", "store-arrived.data"),
     ("store-named.data", "store-begun.data"),
+    ("store-edited.data", "store-begun.data"),
 ]
 LOADING = [reader for reader in READERS if reader not in QUIET]
 
@@ -90,12 +92,12 @@ def test_the_readers_are_all_that_read_a_store(visitor):
         "takeaway-file.data",
         "assign-file.data",
     }
-    # What is assigned is asked for by hand.
+    # What is assigned or edited is asked for by hand.
     downloads |= {
         s["output"]
         for s in visitor.specs
         if "assign-" in s["output"] and s["clientside_function"] is None
-    }
+    } | {"store-edits.data", "editing-cost.children"}
     jobs = {spec["output"] for spec in visitor.specs if "store-ended.data" in spec["output"]}
     jobs.add("selection-side-by-side.children")
     # The dataset revises itself; the others have tests of their own beside this file.
