@@ -55,16 +55,13 @@ def register(app: Dash, services: "Services") -> None:
         if not scores:
             return None, None
         workspace = services.workspace(ctx.cookies)
-        described = workspace.describe(request(workspace, scores))
+        asked = request(workspace, scores)
         tried = range(scores["low"], scores["high"] + 1)
         count = approaches.count(approach or approaches.CUSTOM, tried, scores["recommended"])
-        sample = segments.Sample.of(described)
-        state = ViewState(
-            key=scores["key"],
-            count=count,
-            shared={**selection.shared(described), **segments.shared(described, sample)},
-            view=_view(described, sample, count, whole=False),
+        made = workspace.shown(
+            asked, ("first", repr(count)), lambda: _first(workspace.describe(asked), count)
         )
+        state = ViewState(key=scores["key"], count=count, shared=made["shared"], view=made["view"])
         return state, BegunState(scores=scores, count=count)
 
     @app.callback(Output(ids.Store.VIEWS, "data"), Input(ids.Store.BEGUN, "data"))
@@ -72,20 +69,12 @@ def register(app: Dash, services: "Services") -> None:
         if not begun:
             return None
         workspace = services.workspace(ctx.cookies)
-        described = workspace.describe(request(workspace, begun["scores"]))
-        sample = segments.Sample.of(described)
-        first = begun["count"]
-        base = _view(described, sample, first, whole=True)
-        begin_with = _view(described, sample, first, whole=False)
-        others = (int(k) for k in described.swept.sweep.scores.index if k != first)
+        asked, count = request(workspace, begun["scores"]), begun["count"]
+        made = workspace.shown(
+            asked, ("others", repr(count)), lambda: _others(workspace.describe(asked), count)
+        )
         return ViewsState(
-            key=begun["scores"]["key"],
-            count=first,
-            first=packing.difference(begin_with, base),
-            views={
-                str(k): packing.difference(base, _view(described, sample, k, whole=True))
-                for k in others
-            },
+            key=begun["scores"]["key"], count=count, first=made["first"], views=made["views"]
         )
 
     @app.callback(
@@ -97,12 +86,9 @@ def register(app: Dash, services: "Services") -> None:
         if not arrived or not begun or arrived["key"] != begun["scores"]["key"]:
             return None
         workspace = services.workspace(ctx.cookies)
-        described = workspace.describe(request(workspace, begun["scores"]))
-        tried = [int(k) for k in described.swept.sweep.scores.index]
-        return DetailsState(
-            key=arrived["key"],
-            cards={str(k): cards.details(described, described.segmentation(k)) for k in tried},
-        )
+        asked = request(workspace, begun["scores"])
+        made = workspace.shown(asked, ("details",), lambda: _details(workspace.describe(asked)))
+        return DetailsState(key=arrived["key"], cards=made)
 
     # Its output must not lead to ``show``, which Dash would then keep waiting for the views.
     app.clientside_callback(
@@ -156,6 +142,36 @@ def register(app: Dash, services: "Services") -> None:
         Output(ids.Segments.SAYS, "children"),
         Input(ids.Store.SEGMENTS, "data"),
     )
+
+
+def _first(described: "Described", count: int) -> dict[str, Any]:
+    """Build what all numbers of segments share, and the first of one, to begin with."""
+    sample = segments.Sample.of(described)
+    return {
+        "shared": {**selection.shared(described), **segments.shared(described, sample)},
+        "view": _view(described, sample, count, whole=False),
+    }
+
+
+def _others(described: "Described", count: int) -> dict[str, Any]:
+    """Build the rest of one number of segments, and the others as what they change about it."""
+    sample = segments.Sample.of(described)
+    begun = _view(described, sample, count, whole=False)
+    whole = _view(described, sample, count, whole=True)
+    others = (int(k) for k in described.swept.sweep.scores.index if k != count)
+    return {
+        "first": packing.difference(begun, whole),
+        "views": {
+            str(k): packing.difference(whole, _view(described, sample, k, whole=True))
+            for k in others
+        },
+    }
+
+
+def _details(described: "Described") -> dict[str, dict[str, Any]]:
+    """Build what takes longest, by number of segments."""
+    tried = [int(k) for k in described.swept.sweep.scores.index]
+    return {str(k): cards.details(described, described.segmentation(k)) for k in tried}
 
 
 def _view(

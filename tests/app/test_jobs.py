@@ -193,7 +193,7 @@ def test_a_share_never_falls_and_one_run_does_not_write_into_another(tmp_path):
 
 
 def test_the_server_s_worker_answers_a_long_question_and_goes_with_it(settings, monkeypatch):
-    monkeypatch.setattr("app.services.is_long", lambda *_: True)
+    monkeypatch.setattr("app.segmentations.is_long", lambda *_: True)
     workspace = Services(settings).of(new_token())
     ref = workspace.open_file("mall.csv", written(mall_table()))
     request = workspace.ask(ref.key, ["Age", "Annual Income (k$)"], low=2, high=5)

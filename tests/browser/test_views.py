@@ -6,6 +6,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from analytics import packing
+from app import shown
 
 pytestmark = pytest.mark.browser
 
@@ -180,6 +181,7 @@ def test_a_view_that_is_still_on_its_way_dims_the_page_and_is_shown_when_it_come
         sent.wait(60)
         return difference(*given)
 
+    monkeypatch.setattr(shown, "program", lambda: "one that has shown nothing yet")
     monkeypatch.setattr(packing, "difference", late)
     dashboard.visit("model-selection", every_view=False)
     move(dashboard, Keys.ARROW_RIGHT)

@@ -15,7 +15,7 @@ def settings(settings):
 
 @pytest.fixture
 def app(settings, monkeypatch):
-    monkeypatch.setattr("app.services.is_long", lambda *_: True)
+    monkeypatch.setattr("app.segmentations.is_long", lambda *_: True)
     return create_app(settings)
 
 

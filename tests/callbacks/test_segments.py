@@ -401,7 +401,7 @@ def test_customers_without_any_number_are_segmented_and_shown(visitor):
 
 
 def test_many_customers_are_drawn_in_part_and_their_boxes_summarised(visitor, monkeypatch):
-    monkeypatch.setattr("app.services.is_long", lambda *_: False)
+    monkeypatch.setattr("app.segmentations.is_long", lambda *_: False)
     given = visitor.journey(written(mall_table(customers=25_000)), low=4, high=6)
     view = views(given)[6]
     labels = unpacked(view["labels"])
