@@ -9,6 +9,7 @@ from apiflask import APIFlask
 from dash import Dash, html
 from flask_compress import Compress
 
+from analytics.errors import Expired
 from app import api, loading, session
 from app.errors import describe
 from app.settings import Settings
@@ -88,3 +89,5 @@ def _tell(error: Exception) -> None:
 
     problem = describe(error)
     notice.show(problem.title, problem.detail)
+    if isinstance(error, Expired):
+        notice.expire()

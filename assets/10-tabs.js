@@ -9,7 +9,7 @@
   function show() {
     var all = tabs();
     if (!all.length) return false;
-    var wanted = location.hash.slice(1);
+    var wanted = location.hash.slice(1).split("?")[0];
     var open = all.find(function (tab) { return tab.dataset.tab === wanted; });
     if (!open && wanted && document.getElementById(wanted)) return true; // a place within the page
     open = open || all[0];

@@ -45,6 +45,12 @@
     },
   };
 
+  // A button that stands for another.
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest("[data-press]");
+    if (button) document.getElementById(button.dataset.press).click();
+  });
+
   // What the server refuses before a callback runs reaches the page as a bare status.
   var fetched = window.fetch;
   window.fetch = function (resource) {

@@ -97,7 +97,8 @@
   clientside.segments = {
     pick: function (segments, map, sizes, profile, cards, clear, selection) {
       var trigger = clientside.callback_context.triggered_id;
-      if (!trigger || trigger === "store-segments" || trigger === "segments-clear") return [];
+      if (trigger === "store-segments") return clientside.address.picked(segments);
+      if (!trigger || trigger === "segments-clear") return [];
       var segment = null;
       if (typeof trigger === "object") {
         var pressed = clientside.callback_context.triggered[0];

@@ -40,6 +40,13 @@ def register(app: Dash, services: "Services") -> None:
         Input(ids.Store.SEGMENTS, "data"),
     )
 
+    app.clientside_callback(
+        ClientsideFunction("address", "keep"),
+        Output(ids.Store.KEPT, "data"),
+        Input(ids.Store.SEGMENTS, "data"),
+        Input(ids.Store.SELECTION, "data"),
+    )
+
     @app.callback(
         Output(ids.Segments.FILE, "data"),
         Input(ids.Segments.SAVE_ALL, "n_clicks"),

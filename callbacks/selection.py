@@ -1,5 +1,6 @@
 """Callbacks of the Model Selection tab: choose features, compare numbers of segments."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
@@ -13,8 +14,10 @@ from callbacks.state import (
     DatasetState,
     FeaturesState,
     JobState,
+    KeptState,
     MethodState,
     ScoresState,
+    first_count,
     method,
     opened,
     question,
@@ -50,6 +53,7 @@ def register(app: Dash, services: "Services") -> None:
         Input(ids.Store.BALANCE, "data"),
         Input(ids.parameter(ALL), "value"),
         State(ids.parameter(ALL), "id"),
+        State(ids.Store.KEPT, "data"),
     )
     def choose(
         dataset: DatasetState,
@@ -61,13 +65,18 @@ def register(app: Dash, services: "Services") -> None:
         balance: BalanceState | None,
         values: list[float | None],
         parameters: list[dict[str, str]],
+        kept: KeptState | None,
     ) -> tuple[Options, str, Options, list[str], str, FeaturesState | None]:
         workspace = services.workspace(ctx.cookies)
         columns = workspace.dataset(opened(dataset)).columns
-        changed = _changed(ctx.triggered_id)
+        triggers = ctx.triggered_prop_ids.values()
+        changed = _changed(triggers)
         if balance and balance["dataset"] != dataset["key"]:
             balance = None
-        if balance and balance["columns"] and ctx.triggered_id == ids.Store.BALANCE:
+        if changed == "dataset":
+            if kept and set(kept["columns"]) <= {*prepare.usable(columns)}:
+                chosen, changed = kept["columns"], "features"
+        elif balance and balance["columns"] and ids.Store.BALANCE in triggers:
             chosen, changed = balance["columns"], "features"
         approach, features = approaches.resolve(
             columns, approach or approaches.CUSTOM, chosen or [], changed
@@ -143,20 +152,23 @@ def register(app: Dash, services: "Services") -> None:
         Input(ids.Store.SCORES, "data"),
         Input(ids.Selection.ACCEPT, "n_clicks"),
         State(ids.Selection.APPROACH, "value"),
+        State(ids.Store.KEPT, "data"),
     )
-    def suggest(scores: ScoresState | None, _: int, approach: str) -> tuple[int, int, int]:
+    def suggest(
+        scores: ScoresState | None, _: int, approach: str, kept: KeptState | None
+    ) -> tuple[int, int, int]:
         if not scores:
             return 2, 10, 5
-        tried = range(scores["low"], scores["high"] + 1)
-        count = approaches.count(approach, tried, scores["recommended"])
         accepted = ctx.triggered_id == ids.Selection.ACCEPT
-        return tried[0], tried[-1], scores["recommended"] if accepted else count
+        count = scores["recommended"] if accepted else first_count(scores, approach, kept)
+        return scores["low"], scores["high"], count
 
 
-def _changed(trigger: Any) -> Changed:  # noqa: ANN401  # an id of either kind
-    if trigger in (None, ids.Store.DATASET):
+def _changed(triggers: Collection[Any]) -> Changed:
+    """Say what is decisive of all that changed; with the page everything comes at once."""
+    if not triggers or ids.Store.DATASET in triggers:
         return "dataset"
-    return _CHANGED.get(str(trigger), "scaling")
+    return next((changed for id_, changed in _CHANGED.items() if id_ in triggers), "scaling")
 
 
 def _balance(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
 from dash.exceptions import PreventUpdate
 
+from analytics import approaches
 from analytics.editing import read
 
 if TYPE_CHECKING:
@@ -43,6 +44,18 @@ class MethodState(TypedDict):
     algorithm: str
     options: dict[str, float]
     noise: str
+
+
+class KeptState(TypedDict):
+    """``store-kept``: written in the browser by ``address.keep``, read when the page is loaded.
+
+    What outlives a reload beside the dataset and the settings: the beginning of the key of the
+    scores, the number of segments, and the features.
+    """
+
+    of: str
+    count: int
+    columns: list[str]
 
 
 class FeaturesState(TypedDict):
@@ -254,6 +267,14 @@ def request(
     """Spell out the question that the scores answer, and the steps taken with some segments."""
     asked = question(workspace, scores["features"], scores["low"], scores["high"])
     return replace(asked, edits=tuple(read(one["step"]) for one in edits or []))
+
+
+def first_count(scores: ScoresState, approach: str | None, kept: KeptState | None) -> int:
+    """Give the number of segments to begin with: that before a reload, or the approach's own."""
+    tried = range(scores["low"], scores["high"] + 1)
+    if kept and scores["key"].startswith(kept["of"]) and kept["count"] in tried:
+        return int(kept["count"])
+    return approaches.count(approach or approaches.CUSTOM, tried, scores["recommended"])
 
 
 def named(workspace: "Workspace", segments: SegmentsState) -> "SweepRequest":

@@ -15,11 +15,24 @@ class Page:
     NOTICE = "page-notice"
     THEME = "page-theme"
     BOOT = "page-boot"
+    EXPIRED = "page-expired"
+
+
+class Tour:
+    """The tour through the page."""
+
+    OFFER = "tour-offer"
+    OPEN = "tour-open"
+    PANEL = "tour-panel"
+    PROGRESS = "tour-progress"
+    BACK = "tour-back"
+    NEXT = "tour-next"
 
 
 class Store:
     """What the page remembers; see callbacks/state.py."""
 
+    KEPT = "store-kept"
     DATASET = "store-dataset"
     FEATURES = "store-features"
     SCORES = "store-scores"
@@ -192,6 +205,7 @@ class Editing:
 class Takeaway:
     """What can be taken away."""
 
+    CARD = "takeaway-files"
     CSV = "takeaway-csv"
     EXCEL = "takeaway-excel"
     PARQUET = "takeaway-parquet"

@@ -5,7 +5,7 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from layouts import eda, ids, job, overview, parts, segments, selection
+from layouts import eda, ids, job, overview, parts, segments, selection, tour
 
 
 def build(*, max_upload_mb: int, templates: dict[str, Any]) -> html.Div:
@@ -26,6 +26,8 @@ def build(*, max_upload_mb: int, templates: dict[str, Any]) -> html.Div:
             _bar(),
             html.Main(
                 [
+                    tour.offer(),
+                    _expired(),
                     job.build(),
                     overview.build(max_upload_mb=max_upload_mb),
                     eda.build(),
@@ -47,12 +49,42 @@ def build(*, max_upload_mb: int, templates: dict[str, Any]) -> html.Div:
                 ),
                 role="alert",
             ),
+            tour.panel(),
         ]
     )
 
 
+def _expired() -> html.Div:
+    """Build what is offered when the customers in hand are no longer on the server."""
+    return html.Div(
+        [
+            html.Span(
+                "The customers of this page are no longer on the server, which keeps them only for"
+                " a while."
+            ),
+            html.Button(
+                "Use the sample",
+                type="button",
+                className="tour-button",
+                **parts.attributes(data_press=ids.Overview.SAMPLE),
+            ),
+            html.A("Upload the file again", href="#overview"),
+        ],
+        id=ids.Page.EXPIRED,
+        className="expired",
+        role="alert",
+        hidden=True,
+    )
+
+
 def _stores(templates: dict[str, Any]) -> html.Div:
-    session = (ids.Store.DATASET, ids.Store.NAMES, ids.Store.EDITS)
+    session = (
+        ids.Store.KEPT,  # before the dataset, with which it is read
+        ids.Store.BALANCE,
+        ids.Store.DATASET,
+        ids.Store.NAMES,
+        ids.Store.EDITS,
+    )
     memory = (
         ids.Store.FEATURES,
         ids.Store.SCORES,
@@ -63,7 +95,6 @@ def _stores(templates: dict[str, Any]) -> html.Div:
         ids.Store.DETAILS,
         ids.Store.NAMED,
         ids.Store.EDITED,
-        ids.Store.BALANCE,
         ids.Store.SEGMENTS,
         ids.Store.SELECTION,
         ids.Store.DECISION,
@@ -110,6 +141,7 @@ def _bar() -> html.Header:
                         id=ids.Page.CHIP, className="chip", **parts.attributes(aria_live="polite")
                     ),
                     html.Span(id=ids.Page.WORKING, className="working", role="status"),
+                    tour.opener(),
                     html.Button(
                         html.Span(className="theme-icon"),
                         id=ids.Page.THEME,

@@ -19,6 +19,8 @@ _BARE = {
         "plot_bgcolor": _CLEAR,
     },
 }
+# What the user sets outlives a reload of the page.
+KEPT: dict[str, Any] = {"persistence": True, "persistence_type": "session"}
 Children = Component | str | Sequence[Component | str]
 
 # plotly.js 4 offers by default to upload a chart to its vendor's cloud.
@@ -79,7 +81,7 @@ def parameter(
     control: Component
     if words:
         options = [{"label": word, "value": place} for place, word in enumerate(words)]
-        control = dcc.Dropdown(options, value, id=id_, clearable=False)
+        control = dcc.Dropdown(options, value, id=id_, clearable=False, **KEPT)
     else:
         control = dbc.Input(
             id=id_,
@@ -90,6 +92,7 @@ def parameter(
             step="any" if step < 1 else 1,
             placeholder="from the data",
             debounce=True,
+            **KEPT,
         )
     return html.Div(
         [

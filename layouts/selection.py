@@ -37,7 +37,13 @@ def build() -> html.Section:
                 ),
                 parts.field(
                     "Scaling of numeric features",
-                    dcc.Dropdown(SCALINGS, "standard", id=ids.Selection.SCALING, clearable=False),
+                    dcc.Dropdown(
+                        SCALINGS,
+                        "standard",
+                        id=ids.Selection.SCALING,
+                        clearable=False,
+                        **parts.KEPT,
+                    ),
                 ),
                 parts.field(
                     "Numbers of segments to try (k)",
@@ -49,6 +55,7 @@ def build() -> html.Section:
                         id=ids.Selection.RANGE,
                         marks=marks,
                         allow_direct_input=False,
+                        **parts.KEPT,
                     ),
                 ),
             ),
@@ -69,13 +76,17 @@ def build() -> html.Section:
             parts.controls(
                 parts.field(
                     "Algorithm",
-                    dcc.Dropdown(id=ids.Selection.ALGORITHM, clearable=False, value="kmeans"),
+                    dcc.Dropdown(
+                        id=ids.Selection.ALGORITHM, clearable=False, value="kmeans", **parts.KEPT
+                    ),
                 ),
                 html.Div(id=ids.Selection.PARAMETERS, className="parameters"),
                 html.Div(
                     parts.field(
                         "Noise",
-                        dcc.Dropdown(NOISES, "keep", id=ids.Selection.NOISE, clearable=False),
+                        dcc.Dropdown(
+                            NOISES, "keep", id=ids.Selection.NOISE, clearable=False, **parts.KEPT
+                        ),
                     ),
                     id=ids.Selection.NOISE_FIELD,
                     hidden=True,

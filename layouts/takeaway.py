@@ -30,6 +30,7 @@ def build() -> html.Div:
                 )
                 for id_, title, what in FILES
             ],
+            id=ids.Takeaway.CARD,
             className="takeaway",
         ),
         dcc.Download(id=ids.Takeaway.FILE),

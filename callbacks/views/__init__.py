@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx
 
-from analytics import approaches, packing
+from analytics import packing
 from callbacks.state import (
     ArrivedState,
     BegunState,
     DetailsState,
+    KeptState,
     ScoresState,
     ViewsState,
     ViewState,
+    first_count,
     request,
 )
 from callbacks.views import cards, segments, selection
@@ -44,20 +46,20 @@ def register(app: Dash, services: "Services") -> None:
         Output(ids.Store.BEGUN, "data"),
         Input(ids.Store.SCORES, "data"),
         State(ids.Selection.APPROACH, "value"),
+        State(ids.Store.KEPT, "data"),
         running=[
             (Output(ids.Selection.RESULTS, "className"), parts.WORKING, parts.RESULTS),
             (Output(ids.Segments.RESULTS, "className"), parts.WORKING, parts.RESULTS),
         ],
     )
     def begin(
-        scores: ScoresState | None, approach: str | None
+        scores: ScoresState | None, approach: str | None, kept: KeptState | None
     ) -> tuple[ViewState | None, BegunState | None]:
         if not scores:
             return None, None
         workspace = services.workspace(ctx.cookies)
         asked = request(workspace, scores)
-        tried = range(scores["low"], scores["high"] + 1)
-        count = approaches.count(approach or approaches.CUSTOM, tried, scores["recommended"])
+        count = first_count(scores, approach, kept)
         made = workspace.shown(
             asked, ("first", repr(count)), lambda: _first(workspace.describe(asked), count)
         )

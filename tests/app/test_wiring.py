@@ -99,13 +99,19 @@ def test_the_stores_are_those_declared_and_the_boot_signal(layout):
     assert stores == named | {ids.Page.BOOT}
 
 
-def test_only_the_dataset_given_names_and_edits_outlive_the_page(layout):
+def test_only_what_the_user_chose_outlives_the_page(layout):
     kept = {
         part["props"]["id"]
         for part in layout
         if part["type"] == "Store" and part["props"].get("storage_type", "memory") != "memory"
     }
-    assert kept == {ids.Store.DATASET, ids.Store.NAMES, ids.Store.EDITS}
+    assert kept == {
+        ids.Store.KEPT,
+        ids.Store.BALANCE,
+        ids.Store.DATASET,
+        ids.Store.NAMES,
+        ids.Store.EDITS,
+    }
 
 
 def test_two_applications_are_independent(tmp_path, visit, mall_csv):

@@ -2,11 +2,14 @@
 
 import csv
 import io
+import json
+import shutil
 
 import pytest
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from layouts import tour
 from tests.browser.conftest import HOVER
 
 pytestmark = pytest.mark.browser
@@ -169,18 +172,46 @@ def test_a_file_over_the_limit_is_refused_before_it_is_sent(dashboard, tmp_path)
     assert dashboard.requests() == asked
 
 
-def test_reload_keeps_the_dataset_and_the_tab(dashboard, customers):
-    dashboard.visit()
+def test_reload_and_the_address_keep_everything_until_it_has_expired(
+    dashboard, customers, settings
+):
+    dashboard.visit(every_view=False)
     dashboard.upload(customers)
     dashboard.wait_for_text("#page-chip", "spring.csv")
+    dashboard.open("model-selection")
+    dashboard.wait_for_text("#segments-headline", "100 customers in 5 segments")
+    dashboard.find("#selection-count [role=slider]").send_keys(Keys.ARROW_LEFT)
     dashboard.open("segments")
-    dashboard.wait_for_text("#segments-headline", "100 customers")
+    dashboard.wait_for_text("#segments-headline", "in 4 segments")
+    dashboard.click(dashboard.find(".segment-card.segment-2"))
+    dashboard.wait_for_text("#segments-filter", "Showing 2 ")
+    told = dashboard.text("#segments-filter")
+    dashboard.wait(lambda: "?k=4&show=2&of=" in dashboard.driver.current_url)
+    address = dashboard.driver.current_url
     dashboard.driver.refresh()
-    dashboard.wait_for_text("#segments-headline", "100 customers")
+    dashboard.wait(lambda: dashboard.text("#segments-filter") == told, "the selection is back")
     assert "spring.csv" in dashboard.text("#page-chip")
     assert dashboard.find("#segments-panel").is_displayed()
     dashboard.driver.back()
-    dashboard.wait(lambda: dashboard.find("#overview-panel").is_displayed())
+    dashboard.wait(lambda: dashboard.find("#selection-panel").is_displayed())
+    assert dashboard.complaints() == []
+    # The same address in another tab shows the same; that tab then goes its own way.
+    first = dashboard.driver.current_window_handle
+    dashboard.driver.switch_to.new_window("tab")
+    dashboard.driver.get(address)
+    dashboard.wait(lambda: dashboard.text("#segments-filter") == told, "the second tab follows")
+    assert "in 4 segments" in dashboard.text("#segments-headline")
+    stored = dashboard.driver.execute_script("return sessionStorage.getItem('store-dataset')")
+    [place] = settings.cache_dir.glob(f"*-{json.loads(stored)['key']}")
+    shutil.rmtree(place)
+    dashboard.driver.refresh()
+    dashboard.wait(dashboard.find("#page-expired").is_displayed, "it is said that they are gone")
+    dashboard.find("#page-expired button").click()
+    dashboard.wait_for_text("#segments-headline", "500 customers")
+    assert not dashboard.find("#page-expired").is_displayed()
+    dashboard.driver.close()
+    dashboard.driver.switch_to.window(first)
+    assert "spring.csv" in dashboard.text("#page-chip")
 
 
 def test_tabs_answer_to_the_keyboard(dashboard):
@@ -191,6 +222,27 @@ def test_tabs_answer_to_the_keyboard(dashboard):
     dashboard.wait(lambda: dashboard.find("#segments-panel").is_displayed())
     dashboard.press(Keys.HOME)
     dashboard.wait(lambda: dashboard.find("#overview-panel").is_displayed())
+
+
+def test_the_tour_is_offered_once_and_goes_by_keyboard(dashboard):
+    dashboard.visit(every_view=False)
+    dashboard.find("#tour-offer [data-tour=begin]").send_keys(Keys.ENTER)
+    place = "return (document.querySelector('.toured') || {}).id"
+    seen = []
+    while dashboard.find("#tour-panel").is_displayed():
+        dashboard.wait(lambda: dashboard.driver.execute_script(place) not in (None, *seen))
+        seen.append(dashboard.driver.execute_script(place))
+        assert dashboard.find(f"#{seen[-1]}").is_displayed()
+        dashboard.find("#tour-next").send_keys(Keys.ENTER)
+    assert seen == [step.place for step in tour.STEPS]
+    assert dashboard.driver.switch_to.active_element.get_attribute("id") == "tour-open"
+    dashboard.press(Keys.ENTER)
+    assert dashboard.text("#tour-progress") == "1 of 6"
+    dashboard.press(Keys.ESCAPE)
+    assert not dashboard.find("#tour-panel").is_displayed()
+    dashboard.driver.refresh()
+    dashboard.wait(dashboard.cards, "the page is back")
+    assert not dashboard.find("#tour-offer").is_displayed()
 
 
 def test_the_theme_reaches_the_figures_and_is_remembered(dashboard):

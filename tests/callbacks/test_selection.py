@@ -51,6 +51,22 @@ def test_a_new_dataset_begins_with_the_recommended_approach(fire, opened):
     assert "The recommended view." in answer["response"]["selection-use"]["children"]
 
 
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        (["Age"], ("custom", ["Age"], ["Age"])),
+        ([INCOME], ("univariate", [INCOME], [INCOME])),
+        (["Height"], ("bivariate", [INCOME, SPENDING], [INCOME, SPENDING])),
+    ],
+)
+def test_the_features_before_a_reload_are_taken_up_where_the_file_has_them(
+    fire, opened, kept, expected
+):
+    store = {"of": "", "count": 3, "columns": kept}
+    answer = fire("store-features.data", by=OPEN, given=opened | {"store-kept.data": store})
+    assert choice(answer) == expected
+
+
 def test_only_columns_that_can_be_features_are_offered(fire, opened):
     answer = fire("store-features.data", by=OPEN, given=opened)["response"]
     options = {o["value"]: o["label"] for o in answer["selection-features"]["options"]}
@@ -212,6 +228,19 @@ def test_the_button_takes_the_recommended_number(fire, given):
     given["store-scores.data"]["recommended"] = 4
     answer = fire("selection-count.value", by="selection-accept.n_clicks", given=given)["response"]
     assert answer["selection-count"]["value"] == 4
+
+
+@pytest.mark.parametrize(("of", "count", "expected"), [("", 4, 4), ("", 9, 5), ("other", 4, 5)])
+def test_the_number_before_a_reload_is_taken_up_if_the_answer_is_the_same(
+    fire, given, of, count, expected
+):
+    key = given["store-scores.data"]["key"]
+    kept = {"of": of or key[:12], "count": count, "columns": [INCOME, SPENDING]}
+    given |= {"store-kept.data": kept, "selection-approach.value": "bivariate"}
+    answer = fire("selection-count.value", by="store-scores.data", given=given)["response"]
+    assert answer["selection-count"]["value"] == expected
+    view = fire("store-view.data", by="store-scores.data", given=given)["response"]
+    assert view["store-begun"]["data"]["count"] == expected
 
 
 def test_an_approach_s_number_outside_the_range_yields(fire, given):
