@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.engine.lloyd import MOST_ITERATIONS
-from analytics.engine.seeding import best_start, trials
+from analytics.engine.seeding import iterate_all, trials
 from analytics.indices import centroids
 from analytics.one_dimension import optimal_cuts
 
@@ -38,16 +38,16 @@ def fit(rows: Floats, weights: Floats, draws: dict[int, Floats]) -> dict[int, Fi
         distinct = len(np.unique(rows))
         cuts = optimal_cuts(rows[0], range(1, min(max(draws), distinct) + 1), weights)
         return {k: _cut(rows, weights, cuts[min(k, distinct)].astype(np.int32)) for k in draws}
-    nothing = np.empty((0, len(rows)))
     tolerance = 0.0
     if rows.shape[1] > _STRICT_ROWS:
         tolerance = _SETTLED * float(rows.var(axis=1).mean())
     found = {}
     for k, uniform in draws.items():
-        centres, labels, wcss = best_start(
-            rows, weights, nothing, k, uniform, MOST_ITERATIONS, tolerance
+        centres, given = np.empty((len(uniform), k, len(rows))), np.zeros(len(uniform), np.int64)
+        labels, wcss = iterate_all(
+            rows, weights, centres, given, uniform, MOST_ITERATIONS, tolerance
         )
-        found[k] = centres, labels, float(wcss.min())
+        found[k] = centres[wcss.argmin()], labels, float(wcss.min())
     return found
 
 

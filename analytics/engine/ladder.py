@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.engine.lloyd import MOST_ITERATIONS, lloyd
-from analytics.engine.seeding import best_start, trials
+from analytics.engine.lloyd import MOST_ITERATIONS
+from analytics.engine.seeding import iterate_all, trials
 from analytics.engine.threads import deal, spread
 
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 Labels = NDArray[np.int32]
 
 _ROUNDS = 40
@@ -48,6 +49,73 @@ class Solution:
     starts: int = 0
     found: int = 0
     rivals: tuple[Floats, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Tries:
+    """Sets of centres of one k that are to be completed and iterated."""
+
+    k: int
+    centres: Floats
+    given: Integers
+    draws: Floats
+
+    @classmethod
+    def fresh(cls, k: int, features: int, many: int, random: np.random.Generator) -> "_Tries":
+        given = np.zeros(many, dtype=np.int64)
+        return cls(k, np.empty((many, k, features)), given, random.random((many, k, trials(k))))
+
+    @classmethod
+    def of(cls, k: int, bases: list[Floats], random: np.random.Generator) -> "_Tries":
+        given = np.array([len(base) for base in bases])
+        centres = np.empty((len(bases), k, bases[0].shape[1]))
+        for place, base in enumerate(bases):
+            centres[place, : len(base)] = base
+        return cls(k, centres, given, random.random((len(bases), k, trials(k))))
+
+
+class _Found:
+    """The best partition of one k, and the next best that differ from it."""
+
+    best: Solution
+
+    def __init__(self) -> None:
+        self.rivals: list[tuple[float, Floats]] = []
+
+    def keep(self, centres: Floats, labels: Labels, wcss: Floats) -> None:
+        """Take note of partitions, of which the labels of the best are given."""
+        each = wcss.tolist()
+        least = min(each)
+        if not self.rivals or least < self.best.wcss * (1 - _GAIN):
+            self.best = Solution(centres[each.index(least)], labels, least)
+        for place, one in enumerate(each):
+            if all(abs(other - one) > _SAME * one for other, _ in self.rivals):
+                self.rivals.append((one, centres[place]))
+        self.rivals.sort(key=lambda rival: rival[0])
+        del self.rivals[_RIVALS:]
+
+
+class _Merges:
+    """A solution with two of its centres made one, the pairs of least Ward distance first."""
+
+    def __init__(self, solution: Solution, weights: Floats) -> None:
+        self._centres, many = solution.centres, len(solution.centres)
+        self._sizes = np.bincount(solution.labels, weights=weights, minlength=many)
+        first, second = np.triu_indices(many, 1)
+        gaps = ((self._centres[first] - self._centres[second]) ** 2).sum(axis=1)
+        share = (
+            self._sizes[first] * self._sizes[second] / (self._sizes[first] + self._sizes[second])
+        )
+        order = np.argsort(share * gaps, kind="stable")
+        self._pairs = np.column_stack((first, second))[order].tolist()
+
+    def __call__(self, place: int) -> Floats:
+        """Give the centres after one merge; after the last pair the first comes again."""
+        one, two = self._pairs[place % len(self._pairs)]
+        sizes, base = self._sizes, self._centres.copy()
+        base[one] = (sizes[one] * base[one] + sizes[two] * base[two]) / (sizes[one] + sizes[two])
+        base[two] = base[-1]
+        return base[:-1]
 
 
 def climb(
@@ -88,87 +156,76 @@ def climb(
     """
     features, size = rows.shape
     ladder = range(max(2, counts[0] - 1), min(counts[-1] + 1, size) + 1)
-    nothing, none = np.empty((0, features)), np.empty((0, 0, 0))
     tolerance = 0.0 if size <= _STRICT_ROWS else _SETTLED * float(rows.var(axis=1).mean())
     hand_out = deal if size * features < _SHARED_WORK else spread
 
     random = {k: np.random.default_rng([seed, k]) for k in ladder}
+    found: dict[int, _Found] = {k: _Found() for k in ladder}
 
-    def start(piece: tuple[int, Floats, Floats]) -> tuple[Floats, Labels, Floats]:
-        k, base, draws = piece
-        return best_start(rows, weights, base, k, draws, MOST_ITERATIONS, tolerance)
+    def work(tries: "_Tries") -> tuple[Labels, Floats]:
+        return iterate_all(
+            rows, weights, tries.centres, tries.given, tries.draws, MOST_ITERATIONS, tolerance
+        )
 
-    best: dict[int, Solution] = {}
-    rivals: dict[int, list[tuple[float, Floats]]] = {k: [] for k in ladder}
     alone: dict[int, list[float]] = {k: [] for k in ladder}
     first = min(_FIRST, starts)
     for many in (first, starts - first):
         half = -(-many // 2)
         pieces = [
-            (k, nothing, random[k].random((size_, k, trials(k))))
+            _Tries.fresh(k, features, size_, random[k])
             for k in reversed(ladder)
             for size_ in (half, many - half)
             if size_ and (not alone[k] or _times(alone[k], min(alone[k])) < _AGREED)
         ]
-        started = spread(start, pieces, threads)
-        for (k, *_), (centres, labels, wcss) in zip(pieces, started, strict=True):
-            alone[k] += wcss.tolist()
-            _keep(best, k, centres, labels, float(wcss.min()))
-            _remember(rivals[k], centres, float(wcss.min()))
+        for tries, (labels, wcss) in zip(pieces, hand_out(work, pieces, threads), strict=True):
+            alone[tries.k] += wcss.tolist()
+            found[tries.k].keep(tries.centres, labels, wcss)
     told(0.5)
-
-    def move(piece: tuple[int, Floats, Floats]) -> tuple[Floats, Labels, float]:
-        k, base, _ = piece
-        if len(base) == k:
-            centres = base.copy()
-            labels, wcss = lloyd(rows, weights, centres, MOST_ITERATIONS, tolerance)
-            return centres, labels, wcss
-        centres, labels, found = start(piece)
-        return centres, labels, float(found[0])
 
     patience = _PATIENCE if tolerance else _PATIENCE_STRICT
     stale, tried, changed = 0, dict.fromkeys(ladder, np.inf), dict.fromkeys(ladder, True)
-    merges: dict[int, list[Floats]] = {}
+    merges: dict[int, _Merges] = {}
     seen = {k: list(wcss) for k, wcss in alone.items()}
     for turn in range(_ROUNDS):
         for k in ladder:
             if changed[k]:
-                merges[k] = _merges(best[k], weights)
-        moves: list[tuple[int, Floats, Floats]] = []
+                merges[k] = _Merges(found[k].best, weights)
+        moves = []
         for k in reversed(ladder):
             if _times(seen[k], min(seen[k])) >= _SURE:
                 continue
-            if k - 1 in best:
-                moves.append((k, best[k - 1].centres, random[k].random((1, k, trials(k)))))
-            if k + 1 in best and best[k + 1].wcss < tried[k]:
-                tried[k] = best[k + 1].wcss
-                moves += [(k, base, none) for base in merges[k + 1][:_MERGES]]
+            bases = []
+            if k - 1 in found:
+                bases.append(found[k - 1].best.centres)
             if k > 2:
-                base = merges[k][turn % len(merges[k])]
-                moves.append((k, base, random[k].random((1, k, trials(k)))))
+                bases.append(merges[k](turn))
+            if k + 1 in found and found[k + 1].best.wcss < tried[k]:
+                tried[k] = found[k + 1].best.wcss
+                bases += [merges[k + 1](place) for place in range(_MERGES)]
+            if bases:
+                moves.append(_Tries.of(k, bases, random[k]))
         gained, changed = False, dict.fromkeys(ladder, False)
-        for (k, *_), result in zip(moves, hand_out(move, moves, threads), strict=True):
-            before = best[k].wcss
-            seen[k].append(result[2])
-            _keep(best, k, *result)
-            _remember(rivals[k], result[0], result[2])
-            changed[k] |= best[k].wcss < before
-            gained |= k in counts and best[k].wcss < before * (1 - _PROGRESS)
+        for tries, (labels, wcss) in zip(moves, hand_out(work, moves, threads), strict=True):
+            k, before = tries.k, found[tries.k].best.wcss
+            seen[k] += wcss.tolist()
+            found[k].keep(tries.centres, labels, wcss)
+            changed[k] = found[k].best.wcss < before
+            gained |= k in counts and found[k].best.wcss < before * (1 - _PROGRESS)
         told(0.5 + 0.5 * (turn + 1) / _ROUNDS)
         stale = 0 if gained else stale + 1
         if stale == patience:
             break
     if tolerance:
         tolerance = 0.0
-        polish = [(k, best[k].centres, none) for k in reversed(counts)]
-        for (k, *_), result in zip(polish, spread(move, polish, threads), strict=True):
-            best[k] = Solution(*result)
+        polish = [_Tries.of(k, [found[k].best.centres], random[k]) for k in reversed(counts)]
+        for tries, (labels, wcss) in zip(polish, spread(work, polish, threads), strict=True):
+            found[tries.k].best = Solution(tries.centres[0], labels, float(wcss[0]))
     return {
         k: replace(
-            best[k],
+            found[k].best,
             starts=len(alone[k]),
-            found=_times(alone[k], best[k].wcss),
-            rivals=tuple(centres for _, centres in rivals[k][1:]),
+            found=_times(alone[k], found[k].best.wcss),
+            rivals=tuple(centres for _, centres in found[k].rivals[1:]),
         )
         for k in counts
     }
@@ -176,36 +233,5 @@ def climb(
 
 def _times(found: list[float], wcss: float) -> int:
     """Count how often a WCSS was found."""
-    return int(np.count_nonzero(np.array(found) <= wcss * (1 + _SAME)))
-
-
-def _keep(best: dict[int, Solution], k: int, centres: Floats, labels: Labels, wcss: float) -> None:
-    if k not in best or wcss < best[k].wcss * (1 - _GAIN):
-        best[k] = Solution(centres, labels, wcss)
-
-
-def _remember(rivals: list[tuple[float, Floats]], centres: Floats, wcss: float) -> None:
-    """Keep the few best partitions that differ, the best first."""
-    if any(abs(other - wcss) <= _SAME * wcss for other, _ in rivals):
-        return
-    rivals.append((wcss, centres))
-    rivals.sort(key=lambda rival: rival[0])
-    del rivals[_RIVALS:]
-
-
-def _merges(solution: Solution, weights: Floats) -> list[Floats]:
-    """Make two centres one, in the ways that cost least by Ward's formula."""
-    centres = solution.centres
-    sizes = np.bincount(solution.labels, weights=weights, minlength=len(centres))
-    first, second = np.triu_indices(len(centres), 1)
-    gaps = ((centres[first] - centres[second]) ** 2).sum(axis=1)
-    cost = sizes[first] * sizes[second] / (sizes[first] + sizes[second]) * gaps
-    merged = []
-    for pair in np.argsort(cost, kind="stable")[:_ROUNDS]:
-        one, two = first[pair], second[pair]
-        base = centres.copy()
-        base[one] = sizes[one] * base[one] + sizes[two] * base[two]
-        base[one] /= sizes[one] + sizes[two]
-        base[two] = base[-1]
-        merged.append(base[:-1])
-    return merged
+    most = wcss * (1 + _SAME)
+    return sum(one <= most for one in found)

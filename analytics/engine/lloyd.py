@@ -30,7 +30,9 @@ def nearest(
     for begin in range(low, high, _BLOCK):
         size = min(_BLOCK, high - begin)
         best = scores[begin : begin + size]
-        for centre in range(counts):
+        if features == 2:
+            _in_plane(rows, centres, begin, best, label[:size])
+        for centre in range(counts if features != 2 else 0):
             half = 0.0
             for feature in range(features):
                 half += centres[centre, feature] ** 2
@@ -51,6 +53,32 @@ def nearest(
             changes += labels[begin + row] != new
             labels[begin + row] = new
     return changes
+
+
+@compiled
+def _in_plane(rows: Floats, centres: Floats, begin: int, best: Floats, label: Floats) -> None:
+    """Label rows of two features; two centres pass at once, the last of an odd number twice."""
+    size, counts = len(best), len(centres)
+    first, second = rows[0, begin : begin + size], rows[1, begin : begin + size]
+    best[:] = np.inf
+    for centre in range(0, counts, 2):
+        one, two = centres[centre], centres[min(centre + 1, counts - 1)]
+        _closer_of_two(first, second, one[0], one[1], two[0], two[1], float(centre), best, label)
+
+
+@compiled
+def _closer_of_two(
+    first: Floats, second: Floats, a: float, b: float, c: float, d: float, centre: float,
+    best: Floats, label: Floats,
+) -> None:  # fmt: skip
+    half, other_half = 0.5 * (a * a + b * b), 0.5 * (c * c + d * d)
+    for row in range(len(best)):
+        score = half - first[row] * a - second[row] * b
+        other = other_half - first[row] * c - second[row] * d
+        less, this = (other, centre + 1.0) if other < score else (score, centre)
+        closer = less < best[row]
+        best[row] = less if closer else best[row]
+        label[row] = this if closer else label[row]
 
 
 @compiled

@@ -7,7 +7,10 @@ from analytics.engine.lloyd import lloyd
 from analytics.kernels import compiled
 
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 Labels = NDArray[np.int32]
+
+_BLOCK = 512  # rows that stay in the nearest cache
 
 
 def trials(count: int) -> int:
@@ -76,53 +79,62 @@ def seed_centres(rows: Floats, weights: Floats, centres: Floats, given: int, dra
 @compiled
 def _closer(rows: Floats, point: Floats, before: Floats, after: Floats) -> None:
     """Lower squared distances to the nearest centre by one more centre."""
-    size = rows.shape[1]
-    for begin in range(0, size, 512):
-        end = min(begin + 512, size)
-        gaps = np.zeros(512)
-        for feature in range(rows.shape[0]):
+    features, size = rows.shape
+    gaps = np.empty(_BLOCK)
+    for begin in range(0, size, _BLOCK):
+        end = min(begin + _BLOCK, size)
+        first, a = rows[0, begin:end], point[0]
+        for row in range(end - begin):
+            gap = first[row] - a
+            gaps[row] = gap * gap
+        for feature in range(1, features):
             along, at = rows[feature, begin:end], point[feature]
             for row in range(end - begin):
                 gap = along[row] - at
                 gaps[row] += gap * gap
+        so_far, now = before[begin:end], after[begin:end]
         for row in range(end - begin):
-            after[begin + row] = min(before[begin + row], gaps[row])
+            now[row] = gaps[row] if gaps[row] < so_far[row] else so_far[row]
 
 
 @compiled
-def best_start(
+def iterate_all(
     rows: Floats,
     weights: Floats,
-    base: Floats,
-    count: int,
+    centres: Floats,
+    given: Integers,
     draws: Floats,
     most: int,
     tolerance: float,
-) -> tuple[Floats, Labels, Floats]:
-    """Start several times and iterate each; keep the best.
+) -> tuple[Labels, Floats]:
+    """Complete several sets of centres by seeding, and iterate each.
 
     Parameters
     ----------
-    base : array of shape (n_given, n_features)
-        Centres that every start begins with; may be empty.
-    draws : array of shape (n_starts, n_segments, n_trials)
+    rows : array of shape (n_features, n_rows)
+    weights : array of shape (n_rows,)
+    centres : array of shape (n_sets, n_segments, n_features)
+        Moved in place.
+    given : array of int, shape (n_sets,)
+        How many centres each set begins with.
+    draws : array of shape (n_sets, n_segments, n_trials)
+        Uniform random numbers from 0 to 1.
+    most, tolerance
+        As :func:`analytics.engine.lloyd.lloyd` takes them.
 
     Returns
     -------
-    centres, labels
-        Of the best start.
-    wcss : array of shape (n_starts,)
+    labels : array of shape (n_rows,)
+        Of the best set.
+    wcss : array of shape (n_sets,)
     """
-    found = np.empty(draws.shape[0])
-    centres = np.empty((count, rows.shape[0]))
-    kept, kept_labels = centres.copy(), np.empty(0, np.int32)
+    wcss = np.empty(len(centres))
+    best = np.empty(0, np.int32)
     least = np.inf
-    for start in range(draws.shape[0]):
-        centres[: len(base)] = base
-        seed_centres(rows, weights, centres, len(base), draws[start])
-        labels, found[start] = lloyd(rows, weights, centres, most, tolerance)
-        if found[start] < least:
-            least = found[start]
-            kept[:] = centres
-            kept_labels = labels
-    return kept, kept_labels, found
+    for place in range(len(centres)):
+        if given[place] < centres.shape[1]:
+            seed_centres(rows, weights, centres[place], given[place], draws[place])
+        labels, wcss[place] = lloyd(rows, weights, centres[place], most, tolerance)
+        if wcss[place] < least:
+            least, best = wcss[place], labels
+    return best, wcss
