@@ -1,4 +1,5 @@
-/* Draw figures: those of the open tab at once, those of another when it is opened.
+/* Draw figures: those on the screen at once, the others of the open tab one by one when these are
+   seen, those of another tab when it is opened.
 
    Plotly is called directly. Through the property of a graph, Dash would draw hidden figures too,
    and every figure later than its controls. */
@@ -7,91 +8,156 @@
 
   var clientside = (window.dash_clientside = window.dash_clientside || {});
   var PATIENCE = 1000; // ms
-  var due = {}; // what each place still has to show, by its id
+  var due = {}; // what each place still has to show, by its id; a later touch replaces it
   var drawn = {}; // what each figure was drawn from
+  var owned = new WeakSet(); // the graphs that Dash no longer listens to
+  var done = []; // who waits for all of it
   var templates = {};
-  var waiting = null;
+  var turn = 0; // counts how often it was decided when to go on
+  var going = false; // whether more of the open tab is going to be drawn
 
-  function visible(id) {
+  function frame(id) {
+    var place = document.getElementById(id);
+    return place && place.closest(".graph");
+  }
+
+  function open(id) {
     var place = document.getElementById(id);
     return Boolean(place && place.closest(".panel-open"));
   }
 
-  function hide(id, hidden) {
-    var frame = document.getElementById(id).closest(".graph");
-    if (frame) frame.classList.toggle("graph-due", hidden);
+  function onScreen(id) {
+    if (!open(id)) return false;
+    var box = (frame(id) || document.getElementById(id)).getBoundingClientRect();
+    return box.bottom > 0 && box.top < innerHeight;
+  }
+
+  // A figure that is due is hidden when its tab opens; below the screen of the open one it need not.
+  function mark(id) {
+    var graph = frame(id);
+    if (!graph) return;
+    graph.classList.toggle("graph-due", Boolean(due[id] && due[id].figure && !open(id)));
+    graph.classList.toggle("graph-later", Boolean(due[id] && open(id)));
   }
 
   function plot(id) {
-    var graph = document.querySelector("#" + id + " .js-plotly-plot");
+    var graph = document.querySelector("#" + id + " .js-plotly-plot:not(.dash-graph--pending)");
     return window.Plotly && graph && graph._fullLayout ? graph : null;
+  }
+
+  function ready(id) {
+    return !due[id].figure || plot(id);
   }
 
   function template() {
     return templates[document.documentElement.dataset.bsTheme] || templates.light;
   }
 
-  function draw(graph, id, wanted) {
-    if (wanted.moved && drawn[id] === wanted.from) {
-      window.Plotly.update(graph, wanted.moved.data, wanted.moved.layout, wanted.moved.traces);
+  /* Dash listens to its graphs, and after a zoom or a change of the look it would draw again the
+     figure that it knows of, an empty one. */
+  function own(graph) {
+    if (owned.has(graph)) return;
+    owned.add(graph);
+    graph.removeAllListeners();
+    graph.on("plotly_click", clientside.segments.clicked);
+  }
+
+  function draw(id, wanted) {
+    var graph = plot(id);
+    if (wanted.from && drawn[id] === wanted.from) {
+      wanted.moved(graph);
       return;
     }
-    if (!wanted.moved && wanted.from && drawn[id] === wanted.from) return;
     var figure = wanted.figure();
+    own(graph);
     figure.layout.template = template();
     figure.layout.autosize = true;
     window.Plotly.react(graph, figure.data, figure.layout);
     drawn[id] = wanted.from;
   }
 
+  function show(id) {
+    var wanted = due[id];
+    delete due[id];
+    if (wanted.figure) draw(id, wanted);
+    if (wanted.act) wanted.act();
+    mark(id);
+  }
+
   // Frames do not come while the page is in the background.
-  function repainted() {
+  function patient(begin) {
     return new Promise(function (resolve) {
-      requestAnimationFrame(function () { requestAnimationFrame(resolve); });
+      begin(resolve);
       setTimeout(resolve, PATIENCE);
     });
   }
 
-  function settle() {
-    waiting = null;
-    var unready = Object.keys(due).filter(visible).filter(function (id) {
-      var wanted = due[id];
-      var graph = wanted.act ? null : plot(id);
-      if (!wanted.act && !graph) return true;
-      delete due[id];
-      if (wanted.act) {
-        repainted().then(wanted.act);
-        return false;
-      }
-      draw(graph, id, wanted);
-      hide(id, false);
-      return false;
+  function repainted() {
+    return patient(function (resolve) {
+      requestAnimationFrame(function () { requestAnimationFrame(resolve); });
     });
-    if (unready.length) waiting = waiting || requestAnimationFrame(settle); // plotly still loads
+  }
+
+  // What is still due of the open tab, as long as no other touch comes.
+  function goOn(when) {
+    var mine = ++turn;
+    going = true;
+    when(function () {
+      if (mine !== turn) return;
+      var left = Object.keys(due).filter(open);
+      var able = left.filter(ready); // plotly may still load
+      var seen = able.filter(onScreen);
+      (seen.length ? seen : able.slice(0, 1)).forEach(show);
+      if (left.length) goOn(able.length ? setTimeout : requestAnimationFrame); // between touches
+      if (able.length) return;
+      going = false;
+      done.splice(0).forEach(function (resolve) { resolve(); });
+    });
+  }
+
+  function settle() {
+    Object.keys(due).filter(onScreen).filter(ready).forEach(show);
+    Object.keys(due).forEach(mark);
+    goOn(function (next) { repainted().then(next); }); // when these are on the screen
   }
 
   window.addEventListener("tabshown", function () {
-    waiting = waiting || requestAnimationFrame(settle);
+    Object.keys(due).forEach(function (id) {
+      if (frame(id) && due[id].figure) frame(id).classList.add("graph-due");
+    });
+    goOn(requestAnimationFrame);
   });
+
+  // What is scrolled to is drawn before it is seen.
+  document.addEventListener("scroll", function () {
+    Object.keys(due).filter(onScreen).filter(ready).forEach(show);
+  }, { capture: true, passive: true });
 
   clientside.painter = {
     use: function (known) { templates = known; },
 
     /* What a place shall show: `figure` makes a figure; if the place still has the one made `from`
-       the same, `moved` tells what to change about it instead. */
+       the same, `moved` changes it instead, if there is anything to change. `act` does something
+       else. */
     want: function (id, wanted) {
       due[id] = wanted;
-      if (!visible(id)) hide(id, true);
+      if (!wanted.from || wanted.moved || drawn[id] !== wanted.from) return;
+      delete due[id];
+      mark(id);
     },
 
-    // Something else than a figure, done after these when its tab is open.
-    later: function (id, act) { due[id] = { act: act }; },
+    // Do something to a place, after drawing the figure that it still has to show.
+    then: function (id, act) { due[id] = Object.assign({}, due[id], { act: act }); },
 
     settle: settle,
-
-    /* Wait until what was drawn is on the screen. What else the page has to do for a touch, Dash
-       would do before. */
     repainted: repainted,
+
+    /* Wait until all of the open tab is on the screen. What else the page has to do for a touch, Dash would
+       do before. */
+    settled: function () {
+      var drawn = going ? patient(function (resolve) { done.push(resolve); }) : Promise.resolve();
+      return drawn.then(repainted);
+    },
 
     dressed: function dressed(tree) {
       if (Array.isArray(tree)) return tree.map(dressed);
@@ -104,7 +170,6 @@
 
     blank: function (id, message) {
       this.want(id, {
-        from: null,
         figure: function () {
           var figure = clientside.packing.copied(templates.blank);
           figure.layout.annotations[0].text = message;

@@ -1,4 +1,7 @@
-/* Build the cards of the segments: a button that filters the page, and beneath it what opens. */
+/* Build the cards of the segments: a button that filters the page, and beneath it what opens.
+
+   They are built without Dash, which takes long to draw as many parts, and longer for every touch
+   of the page the more parts there are. */
 (function () {
   "use strict";
 
@@ -8,8 +11,11 @@
   var current = null; // the segments that are shown
   var EXAMPLES = [["typical", "Typical customers"], ["borderline", "Borderline customers"]];
 
-  function html(type, props, children) {
-    return { type: type, namespace: "dash_html_components", props: Object.assign({ children: children }, props) };
+  function html(tag, attributes, children) {
+    var element = document.createElement(tag);
+    Object.keys(attributes).forEach(function (name) { element.setAttribute(name, attributes[name]); });
+    element.append.apply(element, [].concat(children));
+    return element;
   }
 
   function tinted(segment) {
@@ -19,40 +25,39 @@
   function front(card, name, selection) {
     var chosen = selection.includes(card.segment);
     var facts = card.facts.map(function (fact) {
-      return html("Li", { className: fact[1] ? "fact-trivial" : "" }, fact[0]);
+      return html("li", { class: fact[1] ? "fact-trivial" : "" }, fact[0]);
     });
-    return html("Button", {
-      id: { type: "segment-card", segment: card.segment },
-      className: "segment-card " + tinted(card.segment) + (selection.length && !chosen ? " segment-dimmed" : ""),
+    return html("button", {
+      class: "segment-card " + tinted(card.segment) + (selection.length && !chosen ? " segment-dimmed" : ""),
       type: "button",
       "aria-pressed": String(chosen),
       "data-segment": String(card.segment),
     }, [
-      html("Span", { className: "segment-title" }, [
-        html("Span", { className: "segment-badge" }, String(card.segment)),
-        html("Strong", {}, name),
+      html("span", { class: "segment-title" }, [
+        html("span", { class: "segment-badge" }, String(card.segment)),
+        html("strong", {}, name),
       ]),
-      html("Span", { className: "segment-size" }, card.share),
-    ].concat(card.held ? html("Span", { className: "segment-held" }, card.held) : [], [
-      html("Ul", { className: "segment-traits" }, facts),
-      html("Span", { className: "segment-action" }, card.action),
+      html("span", { class: "segment-size" }, card.share),
+    ].concat(card.held ? html("span", { class: "segment-held" }, card.held) : [], [
+      html("ul", { class: "segment-traits" }, facts),
+      html("span", { class: "segment-action" }, card.action),
     ]));
   }
 
   function example(names) {
     return function (one) {
-      return html("Li", {}, html("Details", {}, [
-        html("Summary", {}, one[0]),
-        html("P", { className: "note" }, clientside.naming.said(one[1], names)),
+      return html("li", {}, html("details", {}, [
+        html("summary", {}, one[0]),
+        html("p", { class: "note" }, clientside.naming.said(one[1], names)),
       ]));
     };
   }
 
   function section(title, content) {
-    return html("Div", { className: "segment-part" }, [html("Strong", {}, title), content]);
+    return html("div", { class: "segment-part" }, [html("strong", {}, title), content]);
   }
 
-  function sentence(said) { return html("P", { className: "segment-said" }, said); }
+  function sentence(said) { return html("p", { class: "segment-said" }, said); }
 
   function inside(card, more, names) {
     var parts = [];
@@ -62,7 +67,7 @@
     parts.push(section("Rule", sentence(more.rule)));
     EXAMPLES.forEach(function (kind) {
       if (!more[kind[0]].length) return;
-      parts.push(section(kind[1], html("Ul", { className: "examples" }, more[kind[0]].map(example(names)))));
+      parts.push(section(kind[1], html("ul", { class: "examples" }, more[kind[0]].map(example(names)))));
     });
     return parts;
   }
@@ -76,31 +81,39 @@
     return open;
   }
 
+  // Where the focus is within the cards, as a selector.
+  function focused() {
+    var active = document.activeElement;
+    var part = active && active.closest("#segments-cards [id]");
+    return part ? "#" + part.id + " " + active.tagName : null;
+  }
+
   function folded(part, segment, open, children) {
     var id = "segment-" + part + "-" + segment;
-    return html("Details", { id: id, className: "segment-" + part, open: Boolean(open[id]) }, children);
+    var made = html("details", { id: id, class: "segment-" + part }, children);
+    made.open = Boolean(open[id]);
+    return made;
   }
 
   function rename(one, open) {
-    var field = { type: "Input", namespace: "dash_bootstrap_components", props: {
-      value: one.name, maxLength: MOST_NAME, size: "sm", key: one.name,
-    } };
-    var reset = html("Button", { className: "link-button", type: "button", "data-reset": String(one.segment) }, "Reset name");
+    var field = html("input", { class: "form-control form-control-sm", value: one.name, maxlength: MOST_NAME }, []);
+    var reset = html("button", { class: "link-button", type: "button", "data-reset": String(one.segment) }, "Reset name");
     return folded("rename", one.segment, open, [
-      html("Summary", {}, "Rename"),
-      html("Label", { "data-rename": String(one.segment) }, [html("Span", { className: "visually-hidden" }, "Name of segment " + one.segment), field]),
+      html("summary", {}, "Rename"),
+      html("label", { "data-rename": String(one.segment) }, [html("span", { class: "visually-hidden" }, "Name of segment " + one.segment), field]),
     ].concat(one.given ? reset : []));
   }
 
   function box(card, more, names, one, open, selection) {
     var face = front(card, names[card.segment], selection);
-    if (!card.segment) return html("Div", { className: "segment-box " + tinted(0) }, face); // noise
-    return html("Div", { className: "segment-box " + tinted(card.segment) }, [
+    var its = { id: "segment-box-" + card.segment, class: "segment-box " + tinted(card.segment) };
+    if (!card.segment) return html("div", its, face); // noise
+    return html("div", its, [
       face,
       rename(one, open),
       folded("more", card.segment, open, [
-        html("Summary", {}, card.value ? "Value, rule, customers" : "Rule, customers"),
-        html("Div", { id: { type: "segment-inside", segment: card.segment } }, inside(card, more, names)),
+        html("summary", {}, card.value ? "Value, rule, customers" : "Rule, customers"),
+        html("div", { "data-inside": String(card.segment) }, inside(card, more, names)),
       ]),
     ]);
   }
@@ -118,48 +131,61 @@
     });
   }
 
-  clientside.cards = {
-    say: function (segments) {
-      var view = clientside.views.of(segments);
-      if (!view) return segments || clientside.views.waits() ? clientside.no_update : [];
-      var names = clientside.naming.names(segments.segments);
-      var said = view.overview.map(function (one) { return clientside.naming.said(one, names); });
-      var items = said.concat(clientside.views.shared().claims).map(function (one) { return html("Li", {}, one); });
-      return html("Ul", { className: "sentences" }, items);
-    },
+  function say(view, names) {
+    var said = view.overview.map(function (one) { return clientside.naming.said(one, names); });
+    var items = said.concat(clientside.views.shared().claims).map(function (one) { return html("li", {}, one); });
+    document.getElementById("segments-says").replaceChildren(html("ul", { class: "sentences" }, items));
+  }
 
+  // What opens may come later than the cards, which must not be built anew under the pointer.
+  function fill(view, told, names) {
+    document.querySelectorAll("#segments-cards [data-inside]").forEach(function (place) {
+      var segment = Number(place.dataset.inside);
+      var card = view.cards.find(function (one) { return one.segment === segment; });
+      if (card) place.replaceChildren.apply(place, inside(card, told[segment], names));
+    });
+  }
+
+  function build(view, told, names, by, picked, segments) {
+    var open = opened(current && current.key === segments.key);
+    var focus = focused();
+    var named = {};
+    segments.segments.forEach(function (one) { named[one.segment] = one; });
+    var boxes = ordered(view.cards, by).map(function (card) {
+      return box(card, told[card.segment], names, named[card.segment], open, picked);
+    });
+    var cards = document.getElementById("segments-cards");
+    cards.replaceChildren.apply(cards, boxes);
+    var again = focus && document.querySelector(focus);
+    if (again) again.focus({ preventScroll: true });
+  }
+
+  clientside.cards = {
     // The segments that are shown, as store-segments holds them.
     segments: function () { return current; },
 
-    // What opens may come later than the cards, which must not be built anew under the pointer.
-    detail: function (details, ids, segments) {
-      var view = clientside.views.of(segments);
-      if (!view) return ids.map(function () { return clientside.no_update; });
-      var names = clientside.naming.names(segments.segments);
-      var told = known(details, segments);
-      return ids.map(function (id) {
-        var card = view.cards.find(function (one) { return one.segment === id.segment; });
-        return card ? inside(card, told[id.segment], names) : clientside.no_update;
-      });
-    },
-
+    // Put the cards and what they say together on the page; tell whether they have but one order.
     show: function (segments, by, details, selection) {
-      var another = clientside.callback_context.triggered_id === "store-segments";
-      var open = opened(current && segments && current.key === segments.key);
-      current = segments;
+      var triggers = clientside.callback_context.triggered.map(function (one) { return one.prop_id; });
       var view = clientside.views.of(segments);
-      if (!view && (segments || clientside.views.waits())) return [clientside.no_update, clientside.no_update];
-      if (!view) return [[], true];
+      if (!view && (segments || clientside.views.waits())) return clientside.no_update;
+      if (!view) {
+        current = segments;
+        ["segments-cards", "segments-says"].forEach(function (id) { document.getElementById(id).replaceChildren(); });
+        return true;
+      }
       var names = clientside.naming.names(segments.segments);
       var told = known(details, segments);
-      var picked = another ? [] : selection || [];
+      if (triggers.length === 1 && triggers[0] === "store-details.data") {
+        fill(view, told, names);
+        return clientside.no_update;
+      }
       var valued = view.cards.some(function (card) { return card.worth !== null; });
-      var cards = ordered(view.cards, valued ? by : "size");
-      var named = {};
-      segments.segments.forEach(function (one) { named[one.segment] = one; });
-      return [cards.map(function (card) {
-        return box(card, told[card.segment], names, named[card.segment], open, picked);
-      }), !valued];
+      var picked = triggers.includes("store-segments.data") ? [] : selection || [];
+      build(view, told, names, valued ? by : "size", picked, segments);
+      say(view, names);
+      current = segments;
+      return !valued;
     },
   };
 })();

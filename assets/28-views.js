@@ -17,12 +17,19 @@
   var drawn = null; // which view the figures show, or the message
   var shown = null; // ... and all the rest of the page
   var onPage = null; // which sweep what every number shares is of
+  var standing = null; // the first view of the sweep whose views answer to the slider
   var edits = { key: null, solutions: {} }; // those of them that were edited
-  var rest = {}; // the views that came after the first
+  var given = null; // the names that the user gave
+  var others = {}; // the views that came after the first
+  var rest = null; // makes what all the rest of the page has to show
+  var turns = 0;
   var known = { of: null }; // unpacked: the arrays of one sweep, and its views
 
-  function unchanged() {
-    return Array(OUTPUTS).fill(clientside.no_update);
+  // The figures have come to show something else; the rest of the page follows in `tell`.
+  function follow(all) {
+    rest = all;
+    turns += 1;
+    return turns;
   }
 
   function missing(missed) {
@@ -31,13 +38,13 @@
 
   function nothing(message) {
     missing(false);
-    if (shown === message) return unchanged();
+    if (shown === message) return clientside.no_update;
     drawn = shown = message;
-    onPage = null;
+    onPage = standing = null;
     FIXED.concat(FIGURES, BOXES).forEach(function (id) { painter.blank(id, message); });
-    painter.later("segments-table", function () { clientside.table.empty(); });
+    painter.want("segments-table", { act: clientside.table.empty });
     painter.settle();
-    return [null, message, "", [], "", "", message];
+    return follow(function () { return [null, message, "", [], "", "", message]; });
   }
 
   function unpack(first) {
@@ -58,14 +65,24 @@
 
   function find(first, count) {
     unpack(first);
-    if (!known.base && rest.key === first.key && rest.count === first.count) {
-      known.base = packing.merged(first.view, rest.first);
+    if (!known.base && others.key === first.key && others.count === first.count) {
+      known.base = packing.merged(first.view, others.first);
       known.views[first.count] = known.base;
     }
-    if (known.base && !known.views[count] && rest.views[count]) {
-      known.views[count] = packing.merged(known.base, rest.views[count]);
+    if (known.base && !known.views[count] && others.views[count]) {
+      known.views[count] = packing.merged(known.base, others.views[count]);
     }
     return known.views[count];
+  }
+
+  // What a number of segments shows, with the edits of it and the names that were given.
+  function wanted(first, count) {
+    var own = solution(first.key, count);
+    var found = find(first, count);
+    var view = own ? own.view : found;
+    if (!view) return null;
+    view = clientside.naming.renamed(view, first.key, count, given, Boolean(own));
+    return { view: view, own: own, is: view.key + JSON.stringify(view.segments) };
   }
 
   function filled(figure, labels, names) {
@@ -79,26 +96,36 @@
     return figure;
   }
 
+  /* The first two shapes of a curve, a line and a point, mark the number in use. Every number gets
+     its own, of which those in use are seen: for these plotly calculates nothing. */
   function marked(figure, count) {
-    var curve = figure.data[0];
-    return [count, curve.y[curve.x.indexOf(count)]];
+    var copy = packing.copied(figure);
+    var curve = copy.data[0];
+    var own = [];
+    var marks = copy.layout.shapes.splice(0, 2);
+    curve.x.forEach(function (k, place) {
+      var known = typeof curve.y[place] === "number";
+      var shown = { opacity: k === count ? 1 : 0 };
+      own.push(Object.assign({}, marks[0], { x0: k, x1: k }, shown));
+      own.push(Object.assign({}, marks[1], { xanchor: k, yanchor: known ? curve.y[place] : 0, visible: known }, shown));
+    });
+    copy.layout.shapes = own.concat(copy.layout.shapes);
+    return copy;
   }
 
   function curve(id, figure, count, key) {
-    var place = marked(figure, count);
     painter.want(id, {
       from: key,
-      figure: function () {
-        var copy = packing.copied(figure);
-        copy.data[1].x = [place[0]];
-        copy.data[1].y = [place[1]];
-        copy.layout.shapes[0].x0 = copy.layout.shapes[0].x1 = count;
-        return copy;
-      },
-      moved: {
-        data: { x: [[place[0]]], y: [[place[1]]] },
-        layout: { "shapes[0].x0": count, "shapes[0].x1": count },
-        traces: [1],
+      figure: function () { return marked(figure, count); },
+      moved: function (graph) {
+        var change = {};
+        figure.data[0].x.forEach(function (k, place) {
+          [2 * place, 2 * place + 1].forEach(function (mark) {
+            var seen = k === count ? 1 : 0;
+            if (graph.layout.shapes[mark].opacity !== seen) change["shapes[" + mark + "].opacity"] = seen;
+          });
+        });
+        if (Object.keys(change).length) window.Plotly.relayout(graph, change);
       },
     });
   }
@@ -106,19 +133,19 @@
   function paint(first, view, count) {
     var shared = first.shared;
     var labels = packing.unpacked(view.labels);
-    var names = clientside.naming.names(view.segments);
+    var called = clientside.naming.names(view.segments);
     Object.keys(shared.curves).forEach(function (id) { curve(id, shared.curves[id], count, first.key); });
     Object.keys(shared.fixed).forEach(function (id) {
       painter.want(id, { from: first.key, figure: function () { return packing.copied(shared.fixed[id]); } });
     });
     Object.keys(view.figures).forEach(function (id) {
-      painter.want(id, { from: null, figure: function () { return filled(view.figures[id], labels, names); } });
+      painter.want(id, { figure: function () { return filled(view.figures[id], labels, called); } });
     });
-    clientside.profiles.want(view, names);
+    clientside.profiles.want(view, called);
     BOXES.forEach(function (id) {
       document.getElementById(id).closest(".graph").hidden = !(id in view.figures);
     });
-    painter.later("segments-table", function () { clientside.table.fill(shared.table, view); });
+    painter.want("segments-table", { act: function () { clientside.table.fill(shared.table, view); } });
     painter.settle();
   }
 
@@ -145,9 +172,19 @@
     shared: function () { return known.first.shared; },
 
     arrive: function (views) {
-      rest = views || {};
-      clientside.set_props("store-arrived", { data: views ? { key: rest.key, count: rest.count } : null });
-      return rest.key || "";
+      others = views || {};
+      clientside.set_props("store-arrived", { data: views ? { key: others.key, count: others.count } : null });
+      return others.key || "";
+    },
+
+    /* The slider was moved: draw at once, if it is known what. Dash comes to `show` later, for
+       the rest of the page. */
+    touch: function (count) {
+      var now = standing && wanted(standing, count);
+      if (!now || drawn === now.is) return;
+      drawn = now.is;
+      shown = null;
+      paint(standing, now.view, count);
     },
 
     show: function (features, scores, first, arrived, count, named, edited, templates) {
@@ -156,38 +193,40 @@
       if (!features) return nothing(NEITHER);
       var answered = scores && scores.features.key === features.key;
       if (!answered || !first || first.key !== scores.key) return nothing(FINDING);
-      var own = solution(first.key, count);
-      var view = find(first, count);
-      if (own) view = own.view;
-      missing(!view);
-      if (!view) {
+      given = named;
+      standing = first;
+      var now = wanted(first, count);
+      missing(!now);
+      if (!now) {
         drawn = shown = null;
-        return [null].concat(unchanged().slice(1));
+        return follow(function () { return [null].concat(Array(OUTPUTS - 1).fill(clientside.no_update)); });
       }
-      view = clientside.naming.renamed(view, first.key, count, named, Boolean(own));
-      var now = view.key + JSON.stringify(view.segments);
-      if (shown === now) return unchanged();
+      if (shown === now.is) return clientside.no_update;
       shown = null;
-      if (drawn !== now) {
-        drawn = now;
-        paint(first, view, count);
+      if (drawn !== now.is) {
+        drawn = now.is;
+        paint(first, now.view, count);
       }
-      var again = onPage === first.key;
-      return painter.repainted().then(function () {
-        if (drawn === now) {
-          shown = now;
+      return painter.settled().then(function () {
+        if (drawn !== now.is) return clientside.no_update;
+        return follow(function () {
+          var again = onPage === first.key;
+          var view = now.view;
+          shown = now.is;
           onPage = first.key;
-        }
-        return [
-          { key: view.key, scores: scores, count: count, segments: view.segments, edits: own && own.steps },
-          view.says,
-          again ? clientside.no_update : first.shared.scores,
-          painter.dressed(view.tells),
-          view.headline,
-          again ? clientside.no_update : first.shared.note,
-          again ? clientside.no_update : first.shared.table.note,
-        ];
+          return [
+            { key: view.key, scores: scores, count: count, segments: view.segments, edits: now.own && now.own.steps },
+            view.says,
+            again ? clientside.no_update : first.shared.scores,
+            painter.dressed(view.tells),
+            view.headline,
+            again ? clientside.no_update : first.shared.note,
+            again ? clientside.no_update : first.shared.table.note,
+          ];
+        });
       });
     },
+
+    tell: function () { return rest(); },
   };
 })();

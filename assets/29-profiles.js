@@ -63,6 +63,7 @@
       chosen = kind || chosen;
       offer(clientside.views.shared().profiles.offered);
       clientside.profiles.want(view, clientside.naming.names(segments.segments));
+      clientside.segments.dim(PLACE);
       clientside.painter.settle();
       var figure = view.profiles[chosen];
       return (figure && figure.layout.meta && figure.layout.meta.reading) || "";

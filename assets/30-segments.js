@@ -5,6 +5,7 @@
   var clientside = (window.dash_clientside = window.dash_clientside || {});
   var DIM = 0.08;
   var adding = false;
+  var selected = [];
 
   // Plotly's events carry no modifier keys that Dash would pass on.
   ["pointerdown", "keydown"].forEach(function (kind) {
@@ -18,53 +19,80 @@
     if (event.key === "Escape" && open && !elsewhere && !clear.hidden) clear.click();
   });
 
-  function clicked(input) {
-    var point = input && input.points && input.points[0];
-    if (!point) return null;
-    var graph = document.querySelector("#" + clientside.callback_context.triggered_id + " .js-plotly-plot");
-    var trace = graph.data[point.curveNumber];
-    return trace.meta ? trace.meta.segment : null;
-  }
-
-  function toggled(selection, segment) {
-    var chosen = selection.includes(segment);
+  function toggled(segment) {
+    var chosen = selected.includes(segment);
     if (adding) {
       return chosen
-        ? selection.filter(function (other) { return other !== segment; })
-        : selection.concat(segment).sort(function (a, b) { return a - b; });
+        ? selected.filter(function (other) { return other !== segment; })
+        : selected.concat(segment).sort(function (a, b) { return a - b; });
     }
-    return chosen && selection.length === 1 ? [] : [segment];
+    return chosen && selected.length === 1 ? [] : [segment];
   }
 
-  function paint(selection) {
-    var all = selection.length === 0;
-    document.querySelectorAll("#segments-panel .js-plotly-plot").forEach(function (graph) {
-      if (!graph.data || graph.closest(".graph-due")) return; // what is due is drawn at full strength
-      var traces = [];
-      var opacity = [];
-      graph.data.forEach(function (trace, place) {
-        if (!trace.meta) return;
-        var strength = all || selection.includes(trace.meta.segment) ? 1 : DIM;
-        if ((trace.opacity === undefined ? 1 : trace.opacity) === strength) return;
-        traces.push(place);
-        opacity.push(strength);
-      });
-      if (!traces.length) return;
-      var change = { opacity: opacity };
-      // The figures in a cell would stay at full strength on a dimmed ground.
-      if (graph.data[traces[0]].meta.text !== undefined) {
-        change.texttemplate = traces.map(function (place, n) {
-          return opacity[n] === 1 ? graph.data[place].meta.text : "";
-        });
-      }
-      window.Plotly.restyle(graph, change, traces);
+  function strong(segment) {
+    return selected.length === 0 || selected.includes(segment);
+  }
+
+  function dimTraces(graph) {
+    var traces = [];
+    var opacity = [];
+    graph.data.forEach(function (trace, place) {
+      if (!trace.meta || trace.meta.segment === undefined || trace.meta.veiled) return;
+      var strength = strong(trace.meta.segment) ? 1 : DIM;
+      if ((trace.opacity === undefined ? 1 : trace.opacity) === strength) return;
+      traces.push(place);
+      opacity.push(strength);
     });
-    document.querySelectorAll("[data-segment]").forEach(function (card) {
-      var chosen = selection.includes(Number(card.dataset.segment));
-      card.setAttribute("aria-pressed", String(chosen));
-      card.classList.toggle("segment-dimmed", !all && !chosen);
+    if (traces.length) window.Plotly.restyle(graph, { opacity: opacity }, traces);
+  }
+
+  // Over the row of each segment in a heatmap lies a veil, named after the segment.
+  function veilRows(graph) {
+    var change = {};
+    (graph.layout.shapes || []).forEach(function (shape, place) {
+      if (!shape.name) return;
+      var veil = strong(Number(shape.name)) ? 0 : 1 - DIM;
+      if (shape.opacity !== veil) change["shapes[" + place + "].opacity"] = veil;
+    });
+    if (Object.keys(change).length) window.Plotly.relayout(graph, change);
+  }
+
+  // Show in a figure which segments are picked, after it has been drawn as it is still to be.
+  function dim(id) {
+    clientside.painter.then(id, function () {
+      var graph = document.querySelector("#" + id + " .js-plotly-plot");
+      if (!graph || !graph.data) return;
+      dimTraces(graph);
+      veilRows(graph);
     });
   }
+
+  function paint() {
+    document.querySelectorAll("#segments-panel [data-segment]").forEach(function (card) {
+      var segment = Number(card.dataset.segment);
+      card.setAttribute("aria-pressed", String(selected.includes(segment)));
+      card.classList.toggle("segment-dimmed", !strong(segment));
+    });
+    document.querySelectorAll("#segments-panel .results .dash-graph").forEach(function (graph) {
+      if (graph.id) dim(graph.id);
+    });
+    clientside.painter.settle();
+  }
+
+  // Painted at once; what Dash does for the store would come before the next frame.
+  function choose(segments) {
+    selected = segments;
+    paint();
+    clientside.painter.repainted().then(function () {
+      clientside.set_props("store-selection", { data: selected });
+    });
+  }
+
+  document.addEventListener("click", function (event) {
+    var card = event.target.closest("#segments-panel [data-segment]");
+    if (card) clientside.segments.press(Number(card.dataset.segment));
+    if (event.target.closest("#segments-clear")) choose([]);
+  }, true);
 
   function customers(segments) {
     return segments.reduce(function (sum, one) { return sum + one.size; }, 0).toLocaleString("en");
@@ -95,28 +123,32 @@
   }
 
   clientside.segments = {
-    pick: function (segments, map, sizes, profile, cards, clear, selection) {
-      var trigger = clientside.callback_context.triggered_id;
-      if (trigger === "store-segments") return clientside.address.picked(segments);
-      if (!trigger || trigger === "segments-clear") return [];
-      var segment = null;
-      if (typeof trigger === "object") {
-        var pressed = clientside.callback_context.triggered[0];
-        segment = pressed && pressed.value ? trigger.segment : null;
-      } else {
-        segment = clicked({ "segments-map": map, "segments-sizes": sizes, "segments-profile": profile }[trigger]);
-      }
-      if (segment === null) return clientside.no_update;
-      var picked = toggled(selection || [], segment);
-      paint(picked); // at once, not after the store
-      return picked;
+    press: function (segment) { choose(toggled(segment)); },
+
+    // A point of a figure was clicked.
+    clicked: function (event) {
+      var meta = event.points[0].data.meta;
+      if (meta && meta.segment !== undefined) clientside.segments.press(meta.segment);
     },
 
+    dim: dim,
+
     show: function (selection, segments) {
-      paint(selection || []);
-      return clientside.painter.repainted().then(function () {
-        return told(selection || [], segments ? segments.segments : []);
+      var others = clientside.callback_context.triggered.some(function (one) {
+        return one.prop_id.startsWith("store-segments.");
       });
+      // Those picked are of another view, but those that the address picks are of this one.
+      var wanted = others ? clientside.address.picked(segments) : selection || [];
+      if (others && (wanted.length || (selection && selection.length))) choose(wanted);
+      else {
+        selected = wanted;
+        paint();
+      }
+      return clientside.painter.settled().then(function () { return selected.slice(); });
+    },
+
+    tell: function (filtered, segments) {
+      return told(filtered || [], segments ? segments.segments : []);
     },
   };
 })();

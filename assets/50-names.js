@@ -29,6 +29,6 @@
   var due;
   new MutationObserver(function () {
     if (due) return;
-    due = requestAnimationFrame(function () { due = null; fix(); });
+    due = setTimeout(function () { due = null; fix(); }); // no frame waits for a name
   }).observe(document.documentElement, { subtree: true, childList: true });
 })();

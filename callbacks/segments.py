@@ -3,7 +3,7 @@
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx
 from dash.dcc.express import send_bytes
 
 from analytics.errors import UnknownChoice
@@ -19,25 +19,20 @@ _WAITING = "Choose features on the Model Selection tab."
 def register(app: Dash, services: "Services") -> None:
     """Register the tab's callbacks."""
     app.clientside_callback(
-        ClientsideFunction("segments", "pick"),
-        Output(ids.Store.SELECTION, "data"),
+        ClientsideFunction("segments", "show"),
+        Output(ids.Store.FILTERED, "data"),
+        Input(ids.Store.SELECTION, "data"),
         Input(ids.Store.SEGMENTS, "data"),
-        Input(ids.Segments.MAP, "clickData"),
-        Input(ids.Segments.SIZES, "clickData"),
-        Input(ids.Segments.PROFILE, "clickData"),
-        Input(ids.segment_card(ALL), "n_clicks"),
-        Input(ids.Segments.CLEAR, "n_clicks"),
-        State(ids.Store.SELECTION, "data"),
     )
     app.clientside_callback(
-        ClientsideFunction("segments", "show"),
+        ClientsideFunction("segments", "tell"),
         Output(ids.Segments.FILTER, "children"),
         Output(ids.Segments.CLEAR, "hidden"),
         Output(ids.Segments.SAVE_SELECTION, "disabled"),
         Output(ids.Segments.SAVE_ALL, "disabled"),
         Output(ids.Segments.TABLE, "filterModel"),
-        Input(ids.Store.SELECTION, "data"),
-        Input(ids.Store.SEGMENTS, "data"),
+        Input(ids.Store.FILTERED, "data"),
+        State(ids.Store.SEGMENTS, "data"),
     )
 
     app.clientside_callback(

@@ -222,7 +222,7 @@ class BalanceState(TypedDict):
 
 
 class SegmentsState(TypedDict):
-    """``store-segments``: written in the browser by ``views.show``.
+    """``store-segments``: written in the browser by ``views.tell``.
 
     It is read by the cross-filter and the download.
     """

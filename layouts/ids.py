@@ -44,8 +44,10 @@ class Store:
     NAMES = "store-names"
     NAMED = "store-named"
     BALANCE = "store-balance"
+    DRAWN = "store-drawn"
     SEGMENTS = "store-segments"
     SELECTION = "store-selection"
+    FILTERED = "store-filtered"
     DECISION = "store-decision"
     SHOWN = "store-shown"
     THEME = "store-theme"
@@ -232,16 +234,6 @@ class Assign:
 def choice(decided: str, where: str) -> dict[str, str]:
     """Id of a control that decides something about the data, by its key and where it stands."""
     return {"type": "choice", "choice": decided, "where": where}
-
-
-def segment_card(segment: Any) -> dict[str, Any]:  # noqa: ANN401  # a number or dash.ALL
-    """Id of one segment's card on the Segments tab."""
-    return {"type": "segment-card", "segment": segment}
-
-
-def segment_inside(segment: Any) -> dict[str, Any]:  # noqa: ANN401  # a number or dash.ALL
-    """Id of what one segment's card shows when it is opened."""
-    return {"type": "segment-inside", "segment": segment}
 
 
 def parameter(name: Any) -> dict[str, Any]:  # noqa: ANN401  # a name, or a wildcard of Dash

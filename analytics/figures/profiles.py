@@ -54,7 +54,7 @@ def index_heatmap(facts: pd.DataFrame, names: Mapping[int, str], most: int) -> g
             y=[segment],
             dy=1,
             name=theme.plain(name),
-            meta={"segment": segment, "text": shown},
+            meta={"segment": segment, "veiled": True},
             text=[[_index(row) for _, row in rows.iterrows()]],
             customdata=[[_told(row) for _, row in rows.reset_index().iterrows()]],
             coloraxis="coloraxis",
@@ -76,6 +76,7 @@ def index_heatmap(facts: pd.DataFrame, names: Mapping[int, str], most: int) -> g
     )
     figure.update_xaxes(showgrid=False)
     figure.update_yaxes(title="Segment", dtick=1, autorange="reversed", showgrid=False)
+    theme.veiled(figure, [trace.meta["segment"] for trace in figure.data])
     return explained(
         figure,
         "Above 100, orange, a segment has more than the average of all customers, below 100, blue,"

@@ -131,7 +131,7 @@ def profile_heatmap(
             y=[segment],
             dy=1,
             name=name,
-            meta={"segment": segment, "text": shown},
+            meta={"segment": segment, "veiled": True},
             customdata=[
                 [
                     f"{row['mean']:,.1f} {theme.plain(headers.unit(str(column)))} (95 % interval"
@@ -159,6 +159,7 @@ def profile_heatmap(
     )
     figure.update_xaxes(showgrid=False)
     figure.update_yaxes(title="Segment", dtick=1, autorange="reversed", showgrid=False)
+    theme.veiled(figure, names)
     return theme.explained(
         figure,
         "Each cell is how far a segment's average lies from that of all customers: above, orange,"

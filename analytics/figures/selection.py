@@ -1,7 +1,7 @@
 """Figures of the Model Selection tab."""
 
 from collections.abc import Collection
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -42,15 +42,18 @@ AXES: dict[Metric, str] = {
     "jaccard": "Jaccard, mean over bootstraps",
     "prediction_strength": "Prediction strength",
 }
+_RADIUS = 6.5  # px, of the mark
+_ROOM = 0.07  # of what an axis spans, at either end
 _KNIFE_POINTS = 4_000  # a taller stack has no more pixels to show
 
 
 def score_curve(
     scores: pd.DataFrame, metric: Metric, *, chosen: int, knee: int | None = None
 ) -> go.Figure:
-    """Draw one score against k, with the chosen k marked by the second trace and the first shape.
+    """Draw one score against k, with the chosen k marked by the first two shapes.
 
-    The browser moves these two and leaves the rest as it is.
+    The browser moves these two and leaves the rest as it is. They are shapes, and the axes have
+    ranges, so that plotly has nothing to calculate when they move.
 
     Parameters
     ----------
@@ -78,13 +81,7 @@ def score_curve(
         hovertemplate="k = %{x}: %{y:,.4~g}<extra></extra>",
     )
     figure.add_vline(x=chosen, line={"color": theme.MUTED, "dash": "dot"})
-    figure.add_scatter(
-        x=[chosen],
-        y=[float(scores[metric].get(chosen, np.nan))],
-        mode="markers",
-        marker={"color": theme.SEGMENT_COLOURS[3], "size": 13},
-        hoverinfo="skip",
-    )
+    figure.add_shape(**_mark(chosen, float(scores[metric].get(chosen, np.nan))))
     if metric == "wcss" and knee is not None:
         figure.add_annotation(
             x=knee,
@@ -110,6 +107,7 @@ def score_curve(
             yshift=-10,
             xanchor="right",
         )
+    span = _span(scores, metric)
     if metric in _LINES:
         height, word = _LINES[metric]
         figure.add_hline(
@@ -118,11 +116,49 @@ def score_curve(
             annotation_text=f"{word} from {height}",
             annotation_position="bottom left",
         )
-        figure.update_yaxes(range=[0, 1.05])
+        span = [0, 1.05]
     figure.update_layout(showlegend=False)
-    figure.update_xaxes(title="Number of segments k", dtick=1)
-    figure.update_yaxes(title=AXES[metric], rangemode="normal")
+    figure.update_xaxes(
+        title="Number of segments k", dtick=1, range=_around(scores.index.min(), scores.index.max())
+    )
+    figure.update_yaxes(title=AXES[metric], range=span)
     return figure
+
+
+def _mark(k: int, score: float) -> dict[str, Any]:
+    """Make a point as a shape; it is there but not seen where there is no score."""
+    known = np.isfinite(score)
+    return {
+        "type": "circle",
+        "xsizemode": "pixel",
+        "ysizemode": "pixel",
+        "xanchor": k,
+        "yanchor": score if known else 0,
+        "x0": -_RADIUS,
+        "x1": _RADIUS,
+        "y0": -_RADIUS,
+        "y1": _RADIUS,
+        "fillcolor": theme.SEGMENT_COLOURS[3],
+        "line": {"width": 0},
+        "opacity": 1 if known else 0,
+    }
+
+
+def _span(scores: pd.DataFrame, metric: Metric) -> list[float] | None:
+    """Give the range of the scores, with their errors and what chance reaches."""
+    error = scores[f"{metric}_se"].fillna(0) if f"{metric}_se" in scores else 0.0
+    drawn = [scores[metric] - error, scores[metric] + error]
+    if metric == "silhouette" and "limit" in scores:
+        drawn.append(scores["limit"])
+    return _around(min(part.min() for part in drawn), max(part.max() for part in drawn))
+
+
+def _around(low: float, high: float) -> list[float] | None:
+    """Give the range of an axis, if there is anything to show, with room for the markers."""
+    if not (np.isfinite(low) and np.isfinite(high)):
+        return None
+    room = (high - low) * _ROOM or 1.0
+    return [float(low - room), float(high + room)]
 
 
 def knife(

@@ -1,5 +1,6 @@
 """How every figure looks: templates for light and dark, segment colours and markers."""
 
+from collections.abc import Iterable
 from functools import cache
 from html import escape
 from typing import Any, Literal
@@ -123,6 +124,7 @@ def template(theme: Theme) -> dict[str, Any]:
             },
             "legend": {"orientation": "h", "y": -0.22, "x": 0, "font": {"color": inks["ink"]}},
             "separators": ".,",
+            "shapedefaults": {"fillcolor": inks["card"]},
             "modebar": {
                 "bgcolor": "rgba(0,0,0,0)",
                 "color": inks["soft"],
@@ -171,6 +173,27 @@ def blank(message: str) -> go.Figure:
     return figure.add_annotation(
         text=message, x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False
     )
+
+
+def veiled(figure: go.Figure, segments: Iterable[int]) -> go.Figure:
+    """Lay a veil over the row of each segment, unseen until the browser filters to others.
+
+    A veil bears the segment as its name and takes its colour from the template. Of a heatmap
+    itself the writing in the cells could not be dimmed without drawing all of it again.
+    """
+    for segment in segments:
+        figure.add_shape(
+            name=str(segment),
+            type="rect",
+            xref="paper",
+            x0=0,
+            x1=1,
+            y0=segment - 0.5,
+            y1=segment + 0.5,
+            line={"width": 0},
+            opacity=0,
+        )
+    return figure
 
 
 def explained(figure: go.Figure, reading: str) -> go.Figure:

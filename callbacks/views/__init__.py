@@ -8,7 +8,7 @@ examples on the cards.
 
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx
 
 from analytics import packing
 from callbacks.state import (
@@ -98,15 +98,10 @@ def register(app: Dash, services: "Services") -> None:
         Output(ids.Segments.RESULTS, "data-views"),
         Input(ids.Store.VIEWS, "data"),
     )
+    # Dash marks what waits for an answer as loading, at a price; hence only a store waits.
     app.clientside_callback(
         ClientsideFunction("views", "show"),
-        Output(ids.Store.SEGMENTS, "data"),
-        Output(ids.Selection.SAYS, "children"),
-        Output(ids.Selection.SCORES, "children"),
-        Output(ids.Selection.TELLS, "children"),
-        Output(ids.Segments.HEADLINE, "children"),
-        Output(ids.Segments.MAP_NOTE, "children"),
-        Output(ids.Segments.TABLE_NOTE, "children"),
+        Output(ids.Store.DRAWN, "data"),
         Input(ids.Store.FEATURES, "data"),
         Input(ids.Store.SCORES, "data"),
         Input(ids.Store.VIEW, "data"),
@@ -117,20 +112,23 @@ def register(app: Dash, services: "Services") -> None:
         State(ids.Store.TEMPLATES, "data"),
     )
     app.clientside_callback(
+        ClientsideFunction("views", "tell"),
+        Output(ids.Store.SEGMENTS, "data"),
+        Output(ids.Selection.SAYS, "children"),
+        Output(ids.Selection.SCORES, "children"),
+        Output(ids.Selection.TELLS, "children"),
+        Output(ids.Segments.HEADLINE, "children"),
+        Output(ids.Segments.MAP_NOTE, "children"),
+        Output(ids.Segments.TABLE_NOTE, "children"),
+        Input(ids.Store.DRAWN, "data"),
+    )
+    app.clientside_callback(
         ClientsideFunction("cards", "show"),
-        Output(ids.Segments.CARDS, "children"),
         Output(ids.Segments.ORDER_FIELD, "hidden"),
         Input(ids.Store.SEGMENTS, "data"),
         Input(ids.Segments.ORDER, "value"),
-        State(ids.Store.DETAILS, "data"),
-        State(ids.Store.SELECTION, "data"),
-    )
-    app.clientside_callback(
-        ClientsideFunction("cards", "detail"),
-        Output(ids.segment_inside(ALL), "children"),
         Input(ids.Store.DETAILS, "data"),
-        State(ids.segment_inside(ALL), "id"),
-        State(ids.Store.SEGMENTS, "data"),
+        State(ids.Store.SELECTION, "data"),
     )
     app.clientside_callback(
         ClientsideFunction("profiles", "show"),
@@ -138,11 +136,6 @@ def register(app: Dash, services: "Services") -> None:
         Input(ids.Store.SEGMENTS, "data"),
         Input(ids.Store.ARRIVED, "data"),
         Input(ids.Segments.PROFILE_AS, "value"),
-    )
-    app.clientside_callback(
-        ClientsideFunction("cards", "say"),
-        Output(ids.Segments.SAYS, "children"),
-        Input(ids.Store.SEGMENTS, "data"),
     )
 
 

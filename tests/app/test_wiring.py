@@ -66,11 +66,9 @@ def test_callbacks_touch_only_what_is_drawn(specs, layout):
     assert fixed <= set(drawn(layout))
 
 
-def test_the_families_of_ids_are_those_of_segments_parameters_and_fields(specs):
+def test_the_families_of_ids_are_those_of_parameters_and_fields(specs):
     used_ = [json.loads(id_) for id_ in set(used(specs)) if id_.startswith("{")]
     known = [
-        ids.segment_card(1),
-        ids.segment_inside(1),
         ids.parameter("eps"),
         ids.assign_field(0),
     ]

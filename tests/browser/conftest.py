@@ -59,7 +59,7 @@ class Dashboard:
         """Wait until every figure of the open tab that the views fill is drawn."""
         self.wait(
             lambda: self.driver.execute_script(
-                "var due = document.querySelector('.panel-open .graph-due');"
+                "var due = document.querySelector('.panel-open :is(.graph-due, .graph-later)');"
                 "var bare = [...document.querySelectorAll('.panel-open .results .graph')]"
                 ".filter(g => !g.hidden).find(g => {"
                 "  var plot = g.querySelector('.js-plotly-plot');"
@@ -99,10 +99,14 @@ class Dashboard:
         )
 
     def traces(self, graph: str) -> list[dict]:
+        """Give the traces of a figure; one beneath a veil is as strong as that lets it be."""
         return self.driver.execute_script(
-            "return document.querySelector(arguments[0] + ' .js-plotly-plot').data.map(t => ({"
-            "segment: t.meta && t.meta.segment, name: t.name,"
-            " opacity: t.opacity === undefined ? 1 : t.opacity}))",
+            "var g = document.querySelector(arguments[0] + ' .js-plotly-plot');"
+            "var veils = {};"
+            "(g.layout.shapes || []).forEach(s => { if (s.name) veils[s.name] = s.opacity; });"
+            "return g.data.map(t => ({segment: t.meta && t.meta.segment, name: t.name,"
+            " opacity: t.meta && t.meta.veiled ? 1 - veils[t.meta.segment]"
+            " : t.opacity === undefined ? 1 : t.opacity}))",
             graph,
         )
 

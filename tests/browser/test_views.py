@@ -19,6 +19,24 @@ window.fetch = function (resource) {
 };
 """
 CURVES = ("elbow", "silhouette", "calinski", "davies")
+TOUCH = """
+var done = arguments[arguments.length - 1];
+var keys = Array.from(arguments).slice(0, -1);
+var thumb = document.querySelector("#selection-count [role=slider]");
+thumb.scrollIntoView({block: "center", behavior: "instant"});
+thumb.focus({preventScroll: true});
+(function press() {
+  var key = keys.shift();
+  if (key) thumb.dispatchEvent(new KeyboardEvent("keydown", {key: key, bubbles: true}));
+  if (key) setTimeout(press);
+  else done({
+    elbow: document.querySelector("#selection-elbow .js-plotly-plot").layout.shapes
+      .find(shape => shape.opacity).x0,
+    knife: document.querySelector("#selection-knife .js-plotly-plot").data.length,
+    later: document.querySelector("#selection-knife").closest(".graph-later") !== null,
+  });
+})();
+"""
 
 
 @pytest.fixture
@@ -38,11 +56,12 @@ def asked(dashboard) -> int:
 
 
 def marks(dashboard) -> list[list]:
-    """Give where the mark and the line of each curve stand."""
+    """Give where the mark and the line of each curve are seen."""
     return [
         dashboard.driver.execute_script(
             "var g = document.querySelector(arguments[0]);"
-            "return [g.data[1].x[0], g.layout.shapes[0].x0]",
+            "var seen = g.layout.shapes.slice(0, 2 * g.data[0].x.length).filter(s => s.opacity);"
+            "return [seen[1].xanchor, seen[0].x0].concat(seen.slice(2));",
             f"#selection-{curve} .js-plotly-plot",
         )
         for curve in CURVES
@@ -147,6 +166,99 @@ def test_hidden_figures_are_drawn_when_their_tab_opens_and_not_before(ready):
     ready.settled()
     assert len(ready.traces("#segments-map")) == 12
     assert not ready.driver.execute_script(hidden)
+
+
+def test_what_is_on_the_screen_answers_first_and_what_is_below_it_soon(ready):
+    at_once = ready.driver.execute_async_script(TOUCH, "ArrowRight")
+    assert at_once == {"elbow": 6, "knife": 5, "later": True}
+    ready.wait(lambda: len(blades(ready)) == 6, "the knife is drawn without being scrolled to")
+    ready.settled()
+    assert marks(ready) == [[6, 6]] * 4
+    ready.wait_for_text("#segments-headline", "in 6 segments")
+    assert asked(ready) == 0
+    assert ready.complaints() == []
+
+
+def test_a_figure_that_is_scrolled_to_is_never_of_another_number(ready):
+    script = (
+        "var done = arguments[0], seen = [], knife = document.querySelector('#selection-knife');"
+        "knife.scrollIntoView({block: 'center', behavior: 'instant'});"
+        "(function look() {"  # in the frame that shows it
+        "  requestAnimationFrame(() => {"
+        "    seen.push(knife.querySelector('.js-plotly-plot').data.length);"
+        "    if (seen.length < 5) look(); else done(seen);"
+        "  });"
+        "})();"
+    )
+    for key, count in (("ArrowRight", 6), ("ArrowRight", 7), ("Home", 2)):
+        ready.driver.execute_async_script(TOUCH, key)
+        assert ready.driver.execute_async_script(script) == [count] * 5
+
+
+def test_of_quick_moves_the_last_one_stays_everywhere(ready):
+    ready.driver.execute_async_script(TOUCH, "ArrowRight", "End", "ArrowLeft", "ArrowLeft")
+    ready.driver.execute_async_script(TOUCH, "Home", "ArrowRight")
+    ready.wait_for_text("#segments-headline", "in 3 segments")
+    ready.settled()
+    assert marks(ready) == [[3, 3]] * 4
+    ready.wait(lambda: len(ready.cards()) == 3, "the cards are there")
+    assert len(blades(ready)) == 3
+    assert "3 segments (silhouette" in ready.text("#selection-says")
+    ready.open("segments")
+    ready.settled()
+    for graph in ("#segments-sizes", "#segments-profile", "#segments-box-third"):
+        assert [trace["segment"] for trace in ready.traces(graph)] == [1, 2, 3], graph
+    assert {int(segment) for segment, _ in rows_of_the_table(ready)} <= {1, 2, 3}
+    assert asked(ready) == 0
+    assert ready.complaints() == []
+
+
+def test_of_quick_clicks_the_last_one_stays_everywhere(ready):
+    ready.open("segments")
+    ready.settled()
+    cards = "[1, 3, 2].forEach(n => document.querySelector(`[data-segment='${n}']`).click())"
+    ready.driver.execute_script(cards)
+    ready.wait_for_text("#segments-filter", "Showing 2 ")
+    for graph in ("#segments-map", "#segments-sizes", "#segments-profile", "#segments-box-third"):
+        bright = {t["segment"] for t in ready.traces(graph) if t["opacity"] == 1}
+        assert bright == {2}, graph
+    ready.find(".segment-card.segment-4").send_keys(Keys.ENTER)
+    ready.wait_for_text("#segments-filter", "Showing 4 ")
+    assert asked(ready) == 0
+
+
+def test_a_profile_that_is_chosen_while_some_segments_are_picked_shows_only_these(ready):
+    ready.open("segments")
+    ready.settled()
+    ready.click(ready.find(".segment-card.segment-2"))
+    ready.wait_for_text("#segments-filter", "Showing 2 ")
+    for kind in ("snake", "zscores"):
+        ready.driver.execute_script(
+            "dash_clientside.set_props('segments-profile-as', {value: arguments[0]})", kind
+        )
+        ready.wait(
+            lambda: (
+                [t["opacity"] == 1 for t in ready.traces("#segments-profile")]
+                == [False, True, False, False, False]
+            ),
+            kind,
+        )
+
+
+def test_a_zoom_and_another_theme_leave_the_figures_as_they_are(ready):
+    ready.open("segments")
+    ready.settled()
+    zoom = (
+        "Plotly.relayout(document.querySelector('#segments-map .js-plotly-plot'),"
+        " {'xaxis.range': [40, 80]})"
+    )
+    ready.driver.execute_script(zoom)
+    ready.find("#page-theme").click()
+    ready.driver.execute_async_script("setTimeout(arguments[0], 500)")  # Dash would redraw by then
+    for graph, traces in (("map", 10), ("sizes", 5), ("profile", 5), ("box-first", 5)):
+        assert len(ready.traces(f"#segments-{graph}")) == traces, graph
+    ranges = "return document.querySelector('#segments-map .js-plotly-plot').layout.xaxis.range"
+    assert ready.driver.execute_script(ranges) == [40, 80]
 
 
 def test_figures_drawn_after_the_theme_changed_take_the_new_one(ready):

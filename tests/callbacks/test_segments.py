@@ -124,6 +124,18 @@ def test_every_trace_tells_its_segment_to_the_cross_filter(drawn, id_):
     assert {trace["meta"]["segment"] for trace in traces} == {1, 2, 3, 4, 5}
 
 
+@pytest.mark.parametrize("kind", ["index", "zscores"])
+def test_every_row_of_a_heatmap_lies_beneath_its_veil(profiles, kind):
+    figure = profiles[kind]
+    veils = {shape["name"]: shape for shape in figure["layout"]["shapes"]}
+    for trace in figure["data"]:
+        assert trace["meta"]["veiled"]
+        (row,) = trace["y"]
+        veil = veils.pop(str(trace["meta"]["segment"]))
+        assert (veil["y0"], veil["y1"], veil["opacity"]) == (row - 0.5, row + 0.5, 0)
+    assert not veils
+
+
 @pytest.mark.parametrize("id_", ["segments-map", "segments-sizes"])
 def test_a_segment_has_its_colour_in_every_figure(drawn, id_):
     for trace in drawn[id_]["data"]:

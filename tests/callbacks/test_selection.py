@@ -263,10 +263,11 @@ def test_every_score_is_drawn_with_a_mark_that_the_browser_moves(given):
     curves = given["store-view.data"]["shared"]["curves"]
     assert list(curves) == [*FIGURES[:4], "selection-stability", "selection-prediction"]
     for figure in curves.values():
-        curve, mark = figure["data"][:2]
+        curve = figure["data"][0]
+        line, mark = figure["layout"]["shapes"][:2]
         assert curve["x"] == [2, 3, 4, 5, 6]
-        assert mark["y"] == [curve["y"][0]]
-        assert figure["layout"]["shapes"][0]["x0"] == mark["x"][0] == 2
+        assert mark["yanchor"] == curve["y"][0]
+        assert line["x0"] == mark["xanchor"] == 2
 
 
 def test_the_knife_has_the_blades_of_every_number(given, workspace):

@@ -17,11 +17,12 @@ def scores(mall_sweep, mall_trust):
 @pytest.mark.parametrize("metric", list(TITLES))
 def test_a_curve_draws_its_score_against_k(scores, metric):
     figure = score_curve(scores, metric, chosen=4)
-    curve, mark = figure.data[:2]
+    curve = figure.data[0]
+    line, mark = figure.layout.shapes[:2]
     assert list(curve.x) == list(range(2, 11))
     assert list(curve.y) == scores[metric].tolist()
-    assert (list(mark.x), list(mark.y)) == ([4], [scores.loc[4, metric]])
-    assert figure.layout.shapes[0].x0 == 4
+    assert (mark.xanchor, mark.yanchor, mark.opacity) == (4, scores.loc[4, metric], 1)
+    assert (line.x0, line.x1) == (4, 4)
     title = figure.layout.title
     assert (title.text, title.subtitle.text) == TITLES[metric]
     assert figure.layout.yaxis.title.text == AXES[metric]
@@ -35,23 +36,37 @@ def test_what_has_a_standard_error_has_error_bars(scores):
     assert all(curve.error_y.array is None for curve in curves.values())
 
 
+@pytest.mark.parametrize("metric", list(TITLES))
+def test_the_axes_have_ranges_around_all_that_is_drawn(scores, metric):
+    figure = score_curve(scores, metric, chosen=4)
+    left, right = figure.layout.xaxis.range
+    assert (left < 2, right > 10) == (True, True)
+    low, high = figure.layout.yaxis.range
+    error = scores.get(f"{metric}_se", pd.Series(0.0, scores.index))
+    assert low < (scores[metric] - error).min()
+    assert high > (scores[metric] + error).max()
+    for trace in figure.data:
+        assert low < np.nanmin(trace.y)
+        assert high > np.nanmax(trace.y)
+
+
 def test_the_silhouette_stands_beside_what_chance_reaches(scores, mall_sweep):
-    chance = score_curve(scores, "silhouette", chosen=5).data[2]
+    chance = score_curve(scores, "silhouette", chosen=5).data[1]
     assert list(chance.y) == scores["limit"].tolist()
-    assert len(score_curve(mall_sweep.scores, "silhouette", chosen=5).data) == 2
+    assert len(score_curve(mall_sweep.scores, "silhouette", chosen=5).data) == 1
 
 
 @pytest.mark.parametrize(("metric", "height"), [("jaccard", 0.75), ("prediction_strength", 0.8)])
 def test_what_is_enough_is_a_line(scores, metric, height):
     layout = score_curve(scores, metric, chosen=5).layout
-    assert (layout.shapes[1].y0, layout.shapes[1].y1) == (height, height)
+    assert (layout.shapes[2].y0, layout.shapes[2].y1) == (height, height)
     assert str(height) in layout.annotations[0].text
 
 
 def test_a_chosen_count_that_was_not_tried_has_a_line_but_no_mark(mall_sweep):
     figure = score_curve(mall_sweep.scores, "wcss", chosen=12)
-    assert np.isnan(figure.data[1].y[0])
-    assert figure.layout.shapes[0].x0 == 12
+    line, mark = figure.layout.shapes
+    assert (line.x0, mark.opacity) == (12, 0)
 
 
 def test_only_the_wcss_has_an_elbow(mall_sweep):
