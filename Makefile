@@ -44,7 +44,7 @@ unit: $(DEV) $(COMPILED) ## the tests that need no browser
 	$(PY) -m pytest -m "not browser" --numprocesses auto
 
 e2e: $(DEV) browser ## the tests in a browser
-	$(PY) -m pytest -m browser
+	$(PY) -m pytest -m browser --numprocesses auto --maxprocesses 4
 
 coverage: $(DEV) ## which branches no unit test takes
 	$(PY) -m pytest -m "not browser" --cov
