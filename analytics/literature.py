@@ -97,3 +97,14 @@ def works(algorithm: str) -> list[Work]:
         A key of :data:`analytics.algorithms.ALGORITHMS`.
     """
     return [work for work in _WORKS if not work.algorithms or algorithm in work.algorithms]
+
+
+def named(what: str) -> Work:
+    """Give the source of one thing.
+
+    Parameters
+    ----------
+    what : str
+        As :attr:`Work.what` has it.
+    """
+    return next(work for work in _WORKS if work.what == what)

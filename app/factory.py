@@ -46,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Dash:
         prevent_initial_callbacks=True,
         use_async=False,
     )
+    app.index_string = app.index_string.replace("<html>", '<html lang="en">')
     app.layout = html.Div()  # never shown: who asks for the layout waits for the page
     loading.install(server, partial(_fill, app, settings))
     # With its first page Dash sets itself up, which requests and loading must not interrupt, and
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None) -> Dash:
 def _fill(app: Dash, settings: Settings) -> None:
     """Give the frame its page and what the page calls; this loads the numerical libraries."""
     import callbacks
+    from analytics import glossary
     from analytics.figures.theme import bare, blank, template
     from app.services import Services
     from layouts import page
@@ -68,6 +70,7 @@ def _fill(app: Dash, settings: Settings) -> None:
             "dark": template("dark"),
             "blank": bare(blank("")),
         },
+        terms=glossary.plain(),
     )
     callbacks.register(app, Services(settings))
 

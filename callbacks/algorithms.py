@@ -6,16 +6,27 @@ import pandas as pd
 from dash import Dash, Input, Output, State, ctx
 from dash.development.base_component import Component
 
-from analytics import text
+from analytics import glossary, text
 from analytics.algorithms import ALGORITHMS
 from analytics.figures import algorithms as figures
 from analytics.figures.theme import Theme, dress
 from callbacks.state import FeaturesState, question
+from layouts import glossary as layout
 from layouts import ids, parts
 
 if TYPE_CHECKING:
     from app.services import Services
 
+_HEADINGS = (
+    "Algorithm",
+    "Segments",
+    "Noise",
+    "Silhouette",
+    "Calinski-Harabasz",
+    "Davies-Bouldin",
+    "WCSS",
+    "When to use it",
+)
 Options = list[dict[str, Any]]
 
 
@@ -42,6 +53,7 @@ def register(app: Dash, services: "Services") -> None:
                     (parameter.low, parameter.high, parameter.step),
                     parameter.note,
                     parameter.words,
+                    glossary.found(parameter.title),
                 )
                 for parameter in algorithm.parameters
             ],
@@ -67,22 +79,15 @@ def register(app: Dash, services: "Services") -> None:
         titles = {algorithm.title: algorithm for algorithm in ALGORITHMS.values()}
         return [
             parts.table(
-                [
-                    "Algorithm",
-                    "Segments",
-                    "Noise",
-                    "Silhouette",
-                    "Calinski-Harabasz",
-                    "Davies-Bouldin",
-                    "WCSS",
-                    "When to use it",
-                ],
+                _HEADINGS,
                 [
                     _compared(str(title), row, titles[str(title)].use)
                     for title, row in compared.scores.iterrows()
                 ],
                 f"Every algorithm with its defaults, for {count} segments where it is told",
+                glossary.asked(_HEADINGS),
             ),
+            layout.words(["adjusted Rand index"]),
             parts.graph(figure=dress(figures.agreement(compared), theme)),
             parts.sentences(compared.notes),
         ]

@@ -8,7 +8,7 @@ from dash.dcc.express import send_bytes
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from analytics import headers, text
+from analytics import glossary, headers, text
 from analytics import model as model_
 from analytics.assign import assign
 from analytics.columns import as_float
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _STEPS = 100  # of a slider
 _SHOWN_NOTES = 8
+_COUNTED = ("Segment", "Customers", "Share", "Share before", "Novel", "Mean certainty")
+_MOVED = ("Feature", "Stability index", "By chance up to", "Since training")
 
 
 def register(app: Dash, services: "Services") -> None:
@@ -146,14 +148,16 @@ def _result(scored: "Scored", file: str) -> list[Component]:
     return [
         parts.sentences(sentences),
         parts.table(
-            ["Segment", "Customers", "Share", "Share before", "Novel", "Mean certainty"],
+            _COUNTED,
             counts,
             "The new customers in each segment",
+            glossary.asked(_COUNTED),
         ),
         parts.table(
-            ["Feature", "Stability index", "By chance up to", "Since training"],
+            _MOVED,
             moved,
             "How far each feature has moved; from 0.1 it moved, from 0.25 much",
+            glossary.asked(_MOVED),
         ),
         *parts.verdict(scored.advice, {}, {}),
     ]

@@ -11,6 +11,7 @@ from analytics import text
 from analytics.alerts import Alert
 from analytics.choices import Choice, Offer, in_words
 from analytics.columns import Column
+from layouts import alerts as layout
 from layouts import ids, parts
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def alerts(found: Sequence[Alert]) -> list[Component] | str:
     items = {alert.key: _alert(alert) for alert in found}
     small = [a.key for a in found if _effect(a) in ("little", "no") and not _is_decided(a)]
     first = [item for key, item in items.items() if key not in small]
-    return parts.alerts(first, [items[key] for key in small])
+    return layout.listed(first, [items[key] for key in small])
 
 
 def shown(found: Sequence[Alert], key: str, rows: int) -> str:
@@ -108,7 +109,7 @@ def _missing(column: Column) -> str:
 
 def _alert(alert: Alert) -> Component:
     control = _control(alert.offer, "alerts") if alert.offer else None
-    return parts.alert(
+    return layout.item(
         alert.title, alert.detail, _effect(alert), alert.key if alert.rows else "", control
     )
 

@@ -55,6 +55,7 @@ def build() -> html.Div:
         html.Div(id=ids.Assign.FORM, className="assign-form", hidden=True),
         html.Div(id=ids.Assign.ANSWER, hidden=True, **parts.attributes(aria_live="polite")),
         title="Assign new customers",
+        words=("certainty", "novelty", "drift"),
     )
 
 

@@ -11,7 +11,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from layouts import parts
+from layouts import glossary, parts
 
 LEAST, MOST = 0.25, 4
 CODINGS = {
@@ -62,7 +62,10 @@ def weights(
     note = f"Weights in the squared distance, from {LEAST} to {MOST}; 1 is the usual."
     return html.Div(
         [
-            html.Div([*fields, *([choice] if levels else [])], className="weights"),
+            html.Div(
+                [*fields, *([glossary.beside(choice, ("one-hot",))] if levels else [])],
+                className="weights",
+            ),
             html.P(note, className="note"),
         ]
     )

@@ -39,6 +39,7 @@ def build() -> html.Section:
             ),
             parts.waiting(html.Div(id=ids.Eda.DISTRIBUTIONS, className="figure-row")),
             title="Distributions",
+            words=("skewness",),
         ),
         parts.card(
             parts.controls(
@@ -49,9 +50,11 @@ def build() -> html.Section:
             ),
             parts.waiting(parts.graph(ids.Eda.COMPARISON), parts.says(ids.Eda.COMPARED)),
             title="Group comparison",
+            asks=("effect size",),
+            words=("confidence interval",),
         ),
         parts.card(
-            parts.controls(parts.field("Correlation", method)),
+            parts.controls(parts.field("Kind", method)),
             parts.waiting(
                 html.Div(
                     [
@@ -64,6 +67,7 @@ def build() -> html.Section:
                 )
             ),
             title="Correlations: click a cell for its scatter",
+            asks=("correlation",),
         ),
         parts.onward("Choose the number of segments", "model-selection"),
     )

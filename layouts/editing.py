@@ -1,7 +1,7 @@
 """The section of the Segments tab in which segments are edited by hand."""
 
 import dash_bootstrap_components as dbc
-from dash import dcc, html
+from dash import html
 
 from layouts import ids, parts
 
@@ -18,7 +18,9 @@ def build() -> html.Div:
             " model and new customers follow the edits.",
             className="note",
         ),
-        parts.field("What", dcc.RadioItems(KINDS, "merge", id=ids.Editing.KIND, inline=True)),
+        parts.field(
+            "What", dbc.RadioItems(_options(KINDS), "merge", id=ids.Editing.KIND, inline=True)
+        ),
         html.Div(
             [
                 html.Div(
@@ -65,6 +67,7 @@ def build() -> html.Div:
             className="actions",
         ),
         title="Edit the segments",
+        words=("explained variance", "silhouette", "stability (Jaccard)"),
     )
 
 

@@ -29,6 +29,13 @@ class Tour:
     NEXT = "tour-next"
 
 
+class Glossary:
+    """The words that need explaining."""
+
+    BOX = "glossary-box"
+    LIST = "glossary-list"
+
+
 class Store:
     """What the page remembers; see callbacks/state.py."""
 

@@ -88,6 +88,7 @@ def build(*, max_upload_mb: int) -> html.Section:
             parts.card(
                 parts.waiting(html.Div(id=ids.Overview.ALERTS)),
                 title="Data quality, by its effect on segments",
+                words=("skewness", "correlation"),
                 wide=True,
             ),
             parts.card(

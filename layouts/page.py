@@ -5,10 +5,10 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from layouts import eda, ids, job, overview, parts, segments, selection, tour
+from layouts import eda, glossary, ids, job, overview, parts, segments, selection, tour
 
 
-def build(*, max_upload_mb: int, templates: dict[str, Any]) -> html.Div:
+def build(*, max_upload_mb: int, templates: dict[str, Any], terms: glossary.Words) -> html.Div:
     """Build the whole page.
 
     Parameters
@@ -18,6 +18,8 @@ def build(*, max_upload_mb: int, templates: dict[str, Any]) -> html.Div:
     templates : dict
         The figures' template per theme, for the browser to switch between, and an empty
         figure under ``blank``.
+    terms : sequence of mappings
+        The words that need explaining.
     """
     return html.Div(
         [
@@ -38,6 +40,7 @@ def build(*, max_upload_mb: int, templates: dict[str, Any]) -> html.Div:
                 className="page-main",
                 tabIndex=-1,
             ),
+            html.Footer(glossary.opener(), className="page-foot"),
             html.Div(
                 dbc.Toast(
                     id=ids.Page.NOTICE,
@@ -50,6 +53,8 @@ def build(*, max_upload_mb: int, templates: dict[str, Any]) -> html.Div:
                 role="alert",
             ),
             tour.panel(),
+            glossary.box(),
+            glossary.whole(terms),
         ]
     )
 

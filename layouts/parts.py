@@ -8,6 +8,8 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from layouts import glossary
+
 _NOWHERE = {"visible": False}
 _CLEAR = "rgba(0,0,0,0)"
 _BARE = {
@@ -60,10 +62,13 @@ def controls(*fields: Component) -> html.Div:
     return html.Div(fields, className="controls")
 
 
-def field(label: str, control: Component, *, wide: bool = False) -> html.Div:
-    """Put a label above a control."""
+def field(
+    label: str, control: Component, *, wide: bool = False, asks: Sequence[str] = ()
+) -> html.Div:
+    """Put a label above a control, with a "?" for each term that the label holds."""
+    named = html.Label(label, htmlFor=vars(control)["id"], className="field-label")
     return html.Div(
-        [html.Label(label, htmlFor=vars(control)["id"], className="field-label"), control],
+        [glossary.beside(named, asks), control],
         className="field field-wide" if wide else "field",
     )
 
@@ -75,6 +80,7 @@ def parameter(
     bounds: tuple[float, float, float],
     note: str,
     words: Sequence[str] = (),
+    asks: Sequence[str] = (),
 ) -> html.Div:
     """Make the field of one parameter of an algorithm: a number, or a choice among words."""
     low, high, step = bounds
@@ -97,7 +103,7 @@ def parameter(
     return html.Div(
         [
             html.Label([html.Span(title, className="field-label"), control]),
-            html.P(note, className="note"),
+            glossary.beside(html.P(note, className="note"), asks),
         ],
         className="field",
     )
@@ -134,10 +140,27 @@ def results(id_: str, *children: Component) -> html.Div:
     return html.Div(children, id=id_, className=RESULTS)
 
 
-def card(*children: Component, title: str = "", wide: bool = False) -> html.Div:
-    """Frame what belongs together."""
-    heading = [html.H2(title, className="card-heading")] if title else []
-    return html.Div([*heading, *children], className="card-box card-wide" if wide else "card-box")
+def card(
+    *children: Component,
+    title: str = "",
+    wide: bool = False,
+    asks: Sequence[str] = (),
+    words: Sequence[str] = (),
+) -> html.Div:
+    """Frame what belongs together.
+
+    Parameters
+    ----------
+    asks : sequence of str
+        Terms that the title holds: each gets a "?" beside it.
+    words : sequence of str
+        Terms that stand in the card: they are listed.
+    """
+    heading = [glossary.beside(html.H2(title, className="card-heading"), asks)] if title else []
+    listed = [glossary.words(words)] if words else []
+    return html.Div(
+        [*heading, *listed, *children], className="card-box card-wide" if wide else "card-box"
+    )
 
 
 def grid(*children: Component) -> html.Div:
@@ -190,13 +213,26 @@ def tile(name: str, value: str, note: str) -> html.Div:
     )
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[Children]], caption: str) -> html.Div:
-    """Build a plain table."""
+def _head(heading: str, term: str | None) -> html.Th:
+    if term is None:
+        return html.Th(heading, scope="col")
+    # Who hears a cell hears its heading, without the "?".
+    return html.Th([heading, glossary.ask(term)], scope="col", **attributes(aria_label=heading))
+
+
+def table(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[Children]],
+    caption: str,
+    asks: Mapping[str, str] | None = None,
+) -> html.Div:
+    """Build a plain table, with a "?" beside the headings that hold a term."""
+    told = asks or {}
     return html.Div(
         html.Table(
             [
                 html.Caption(caption, className="visually-hidden"),
-                html.Thead(html.Tr([html.Th(heading, scope="col") for heading in headings])),
+                html.Thead(html.Tr([_head(heading, told.get(heading)) for heading in headings])),
                 html.Tbody(
                     [
                         html.Tr(
@@ -227,48 +263,6 @@ def choice(
         class_name="choice",
     )
     return html.Label([html.Span(label, className="choice-text"), control], className="choice-box")
-
-
-def alert(title: str, detail: str, effect: str, shown: str, control: Component | None) -> html.Li:
-    """Tell one thing that may be wrong, with its choice and a way to its rows.
-
-    Parameters
-    ----------
-    effect : str
-        How much it matters: large, some, little or none.
-    shown : str
-        Key by which its rows are shown; empty if it is about none.
-    """
-    rows = html.Button(
-        "Show the rows", type="button", className="link-button", **attributes(data_shown=shown)
-    )
-    return html.Li(
-        [
-            html.Div(
-                [
-                    html.Strong(title, className="alert-title"),
-                    html.Span(f"{effect} effect", className=f"effect effect-{effect}"),
-                    *([rows] if shown else []),
-                ],
-                className="alert-head",
-            ),
-            html.P(detail, className="alert-detail"),
-            *([control] if control is not None else []),
-        ],
-        className="alert-item",
-    )
-
-
-def alerts(first: Sequence[Component], rest: Sequence[Component]) -> list[Component]:
-    """List alerts, those of little effect folded away."""
-    folded = html.Details(
-        [
-            html.Summary(f"{len(rest)} more, with little effect or already taken care of"),
-            html.Ul(rest, className="alert-list"),
-        ],
-        className="folded",
-    )
-    return [html.Ul(first, className="alert-list"), *([folded] if rest else [])]
 
 
 def data_grid(id_: str) -> dag.AgGrid:

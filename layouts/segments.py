@@ -3,7 +3,7 @@
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from layouts import assign, editing, ids, parts, takeaway
+from layouts import assign, editing, glossary, ids, parts, takeaway
 
 ORDERS = {"size": "Size", "value": "Value"}
 
@@ -18,7 +18,9 @@ def build() -> html.Section:
             ids.Segments.RESULTS,
             html.Div(
                 [
-                    html.Div(id=ids.Segments.HEADLINE, className="headline"),
+                    glossary.beside(
+                        html.Div(id=ids.Segments.HEADLINE, className="headline"), ("silhouette",)
+                    ),
                     html.Div(
                         [
                             dbc.Button(
@@ -68,11 +70,25 @@ def build() -> html.Section:
             html.Div(
                 [
                     html.Span("Order by", className="field-label"),
-                    dcc.RadioItems(ORDERS, "size", id=ids.Segments.ORDER, inline=True),
+                    dbc.RadioItems(
+                        [{"value": value, "label": word} for value, word in ORDERS.items()],
+                        "size",
+                        id=ids.Segments.ORDER,
+                        inline=True,
+                    ),
                 ],
                 id=ids.Segments.ORDER_FIELD,
                 className="order-field",
                 hidden=True,
+            ),
+            glossary.words(
+                (
+                    "stability (Jaccard)",
+                    "index",
+                    "confidence interval",
+                    "effect size",
+                    "precision and coverage",
+                )
             ),
             html.Div(id=ids.Segments.CARDS, className="segment-cards"),
             parts.waiting(
@@ -80,6 +96,7 @@ def build() -> html.Section:
                     parts.card(
                         parts.graph(ids.Segments.MAP, tall=True),
                         html.P(id=ids.Segments.MAP_NOTE, className="note"),
+                        words=("centroid",),
                     ),
                     parts.card(
                         parts.field(
@@ -88,6 +105,7 @@ def build() -> html.Section:
                         ),
                         parts.graph(ids.Segments.PROFILE, tall=True),
                         html.P(id=ids.Segments.PROFILE_NOTE, className="note"),
+                        words=("index", "z-score"),
                     ),
                     parts.card(parts.says(ids.Segments.SAYS), title="What this says", wide=True),
                     parts.card(
@@ -115,6 +133,7 @@ def build() -> html.Section:
                     parts.data_grid(ids.Segments.TABLE),
                     html.P(id=ids.Segments.TABLE_NOTE, className="note"),
                     title="Customers",
+                    words=("silhouette", "certainty"),
                 ),
             ),
         ),

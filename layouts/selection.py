@@ -44,6 +44,7 @@ def build() -> html.Section:
                         clearable=False,
                         **parts.KEPT,
                     ),
+                    asks=("standardised",),
                 ),
                 parts.field(
                     "Numbers of segments to try (k)",
@@ -57,6 +58,7 @@ def build() -> html.Section:
                         allow_direct_input=False,
                         **parts.KEPT,
                     ),
+                    asks=("k",),
                 ),
             ),
             html.P(id=ids.Selection.USE, className="note"),
@@ -71,6 +73,7 @@ def build() -> html.Section:
                 className="figure-row",
             ),
             title="How much each feature counts",
+            asks=("share of the distance",),
         ),
         parts.card(
             parts.controls(
@@ -87,6 +90,7 @@ def build() -> html.Section:
                         dcc.Dropdown(
                             NOISES, "keep", id=ids.Selection.NOISE, clearable=False, **parts.KEPT
                         ),
+                        asks=("noise",),
                     ),
                     id=ids.Selection.NOISE_FIELD,
                     hidden=True,
@@ -122,21 +126,35 @@ def build() -> html.Section:
                     ),
                 ),
                 title="What this says",
+                words=("silhouette", "stability (Jaccard)", "Hopkins statistic", "by chance"),
             ),
             parts.waiting(
                 parts.grid(
-                    parts.card(parts.graph(ids.Selection.ELBOW)),
-                    parts.card(parts.graph(ids.Selection.SILHOUETTE)),
-                    parts.card(parts.graph(ids.Selection.STABILITY)),
-                    parts.card(parts.graph(ids.Selection.PREDICTION)),
-                    parts.card(parts.graph(ids.Selection.CALINSKI)),
-                    parts.card(parts.graph(ids.Selection.DAVIES)),
-                    parts.card(parts.graph(ids.Selection.KNIFE, tall=True)),
-                    parts.card(parts.graph(ids.Selection.GAP)),
-                    parts.card(parts.graph(ids.Selection.CLUSTERGRAM)),
+                    parts.card(parts.graph(ids.Selection.ELBOW), words=("WCSS", "elbow")),
+                    parts.card(
+                        parts.graph(ids.Selection.SILHOUETTE),
+                        words=("silhouette", "standard error", "by chance"),
+                    ),
+                    parts.card(
+                        parts.graph(ids.Selection.STABILITY), words=("stability (Jaccard)",)
+                    ),
+                    parts.card(
+                        parts.graph(ids.Selection.PREDICTION), words=("prediction strength",)
+                    ),
+                    parts.card(
+                        parts.graph(ids.Selection.CALINSKI), words=("Calinski-Harabasz index",)
+                    ),
+                    parts.card(parts.graph(ids.Selection.DAVIES), words=("Davies-Bouldin index",)),
+                    parts.card(parts.graph(ids.Selection.KNIFE, tall=True), words=("silhouette",)),
+                    parts.card(
+                        parts.graph(ids.Selection.GAP), words=("gap statistic", "standard error")
+                    ),
+                    parts.card(parts.graph(ids.Selection.CLUSTERGRAM), words=("clustergram",)),
                     html.Div(id=ids.Selection.TELLS),
                 ),
-                parts.card(html.Div(id=ids.Selection.SCORES), title="Every k, side by side"),
+                parts.card(
+                    html.Div(id=ids.Selection.SCORES), title="Every k, side by side", asks=("k",)
+                ),
             ),
             parts.card(
                 dbc.Button(

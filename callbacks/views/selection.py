@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from dash.development.base_component import Component
 
-from analytics import arguments, score_table
+from analytics import arguments, glossary, score_table
 from analytics.figures import selection as figures
 from analytics.figures import structure
 from analytics.figures.algorithms import tells
@@ -61,6 +61,7 @@ def shared(described: "Described") -> dict[str, Any]:
                 score_table.HEADINGS,
                 score_table.rows(table),
                 score_table.CAPTION,
+                glossary.asked(score_table.HEADINGS),
             )
         ),
     }
@@ -78,7 +79,10 @@ def view(described: "Described", count: int) -> dict[str, Any]:
     """Build what changes with the number of segments."""
     swept = described.swept
     labels, silhouettes = swept.partition(count)
-    told = [parts.card(parts.graph(figure=bare(figure))) for figure in tells(swept.sweep, count)]
+    told = [
+        parts.card(parts.graph(figure=bare(figure)), words=_words(figure))
+        for figure in tells(swept.sweep, count)
+    ]
     return {
         "says": plain([*_repeated(described, labels), *_says(swept, count)]),
         "tells": plain(told),
@@ -90,6 +94,12 @@ def view(described: "Described", count: int) -> dict[str, Any]:
             )
         },
     }
+
+
+def _words(figure: go.Figure) -> list[str]:
+    """Give the terms in the title of a figure, but k, which has been asked before."""
+    title = figure.layout.title
+    return [name for name in glossary.found(f"{title.text} {title.subtitle.text}") if name != "k"]
 
 
 def _gap(gaps: pd.DataFrame) -> go.Figure:

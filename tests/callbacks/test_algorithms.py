@@ -66,13 +66,19 @@ def test_parameters_of_another_algorithm_and_empty_ones_are_left_out(visitor, gi
 
 
 def test_what_an_algorithm_tells_of_itself_is_drawn(visitor, given):
-    titles = {"mixture": "BIC and AIC", "ward": "How segments", "dbscan": "Distance to"}
-    for algorithm, title in titles.items():
+    told = {
+        "mixture": ("BIC and AIC", "BIC and AIC"),
+        "ward": ("How segments", "dendrogram"),
+        "dbscan": ("Distance to", "eps and k-distance"),
+    }
+    for algorithm, (title, word) in told.items():
         found(visitor, given, algorithm, eps=0.6)
         given["selection-count.value"] = given["store-scores.data"]["low"]
         drawn = visitor.seen(given)["store-view.data"]["view"]["tells"]
         figures = [p["props"]["figure"] for p in components(drawn) if p["type"] == "Graph"]
         assert [figure["layout"]["title"]["text"][: len(title)] for figure in figures] == [title]
+        asked = [p["props"].get("data-term") for p in components(drawn)]
+        assert [one for one in asked if one] == [word]
 
 
 def test_noise_is_a_grey_segment_or_goes_to_the_nearest(visitor, given):
@@ -103,6 +109,7 @@ def test_every_algorithm_is_set_side_by_side(visitor, given):
     assert len(rows) == len(ALGORITHMS) - 1  # no chosen feature has levels
     assert ALGORITHMS["mixed"].title in texts(children)
     assert any(part["type"] == "Graph" for part in components(children))
+    assert "adjusted Rand index" in [p["props"].get("data-term") for p in components(children)]
 
 
 def test_what_was_compared_goes_with_its_features(visitor, given):

@@ -353,6 +353,7 @@ def test_names_and_cells_stay_text_on_the_page(visitor):
     assert chip.startswith("<img src=x>.csv")
     kinds = {part["type"] for part in components(given["store-view.data"])}
     assert kinds <= {
+        "Button",
         "P",
         "Ul",
         "Li",
