@@ -132,7 +132,7 @@
       x: axis(graph, "xaxis", "Value"),
       y: axis(graph, "yaxis", "Value"),
       several: once(traces.map(named)).length > 1,
-      heading: hints.some(function (hint) { return hint.segment !== undefined; }) ? "Segment" : "Series",
+      heading: hints.some(function (hint) { return hint.segment !== undefined; }) ? "Segment" : "Group",
     };
   }
 

@@ -96,7 +96,7 @@
     table: function (figure) {
       var rows = heatmap.rows(figure);
       return {
-        headings: [figure.y.title].concat(rows[0].cells.map(function (cell) { return cell.column; })),
+        headings: [figure.y.title || "Name"].concat(rows[0].cells.map(function (cell) { return cell.column; })),
         rows: rows.map(function (row) {
           return [row.label].concat(row.cells.map(function (cell) { return cell.shown; }));
         }),
@@ -247,7 +247,7 @@
       var counted = boxes.every(function (one) { return one.many !== null; });
       var beside = boxes.some(function (one) { return one.beside; });
       return {
-        headings: [figure.heading === "Segment" ? "Segment" : "Group"]
+        headings: [figure.heading]
           .concat(counted ? "Customers" : [], BOX, beside ? "Mean and its 95 % interval" : []),
         rows: boxes.map(function (one) {
           var mean = one.beside ? reading.within(one.beside.mean, one.beside.half) : reading.NONE;
@@ -320,6 +320,11 @@
     return figure.columns.map(function (_, n) { return written(own[n]); });
   }
 
+  // A value with its unit, where the axis is one of percentages.
+  function measured(value, axis) {
+    return written(value, axis) + (/^%/.test(axis.title) ? " " + axis.title : "");
+  }
+
   function headings(figure, listed) {
     return (figure.several ? [figure.heading] : []).concat(figure.columns || [], listed.map(function (one) { return one.heading; }));
   }
@@ -336,7 +341,7 @@
           var own = cells(figure, trace, n);
           var axis = lying ? figure.x : figure.y;
           var text = Array.isArray(trace.text) ? reading.spoken(trace.text[n]) : "";
-          var shown = figure.columns ? own[own.length - 1] : text || written(value, axis);
+          var shown = figure.columns && !figure.axes ? own[own.length - 1] : text || measured(value, axis);
           var place = (lying ? figure.y : figure.x).label(places[n]);
           var label = figure.columns ? own.slice(0, -1).join(" to ") : place;
           var name = figure.several ? [reading.named(trace)] : [];
