@@ -84,9 +84,10 @@ $(MADE):
 	@.ci/venv "$(PYTHON)" $(VENV)
 	@touch $@
 
-# An interrupted installation may leave half a package that pip takes for whole.
+# An interrupted installation may leave half a package that pip takes for whole. The pins are
+# complete, and leave out what a package asks for but is not used.
 install = touch $(VENV)/incomplete && \
-	$(PIP) install --quiet $(if $(wildcard $(VENV)/incomplete),--force-reinstall) -r $< && \
+	$(PIP) install --quiet --no-deps $(if $(wildcard $(VENV)/incomplete),--force-reinstall) -r $< && \
 	rm $(VENV)/incomplete
 
 $(RUN): requirements.txt $(MADE)

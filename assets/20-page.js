@@ -45,6 +45,16 @@
     },
   };
 
+  // What has the focus is never beneath the bar, nor what sticks to it.
+  new MutationObserver(function (_, observer) {
+    var bar = document.querySelector(".bar");
+    if (!bar) return;
+    observer.disconnect();
+    new ResizeObserver(function () {
+      document.documentElement.style.setProperty("--bar", bar.offsetHeight + "px");
+    }).observe(bar);
+  }).observe(document.documentElement, { subtree: true, childList: true });
+
   // A button that stands for another.
   document.addEventListener("click", function (event) {
     var button = event.target.closest && event.target.closest("[data-press]");

@@ -1,5 +1,7 @@
 """Callbacks of the EDA tab: distributions, group comparison, correlations, findings."""
 
+import json
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 from dash import Dash, Input, Output, State, ctx
@@ -119,23 +121,40 @@ def register(app: Dash, services: "Services") -> None:
     @app.callback(
         Output(ids.Eda.SCATTER, "figure"),
         Output(ids.Eda.RELATED, "children"),
+        Output(ids.Eda.PAIR, "options"),
+        Output(ids.Eda.PAIR, "value"),
         Input(ids.Store.DATASET, "data"),
         Input(ids.Eda.HEATMAP, "clickData"),
+        Input(ids.Eda.PAIR, "value"),
         Input(ids.Eda.METHOD, "value"),
         State(ids.Store.THEME, "data"),
     )
     def scatter(
-        dataset: DatasetState, click: dict[str, Any] | None, method: explore.Method, theme: Theme
-    ) -> tuple[Drawing, str]:
+        dataset: DatasetState,
+        click: dict[str, Any] | None,
+        chosen: str | None,
+        method: explore.Method,
+        theme: Theme,
+    ) -> tuple[Drawing, str, Options, str | None]:
         data = services.workspace(ctx.cookies).dataset(opened(dataset))
-        pair = _pair(data, click)
-        if pair is None:
-            return dress(blank("Click a cell of the heatmap."), theme), ""
+        pairs = _pairs(data)
+        clicked = _clicked(click)
+        wanted = [clicked, chosen] if ctx.triggered_id == ids.Eda.HEATMAP else [chosen, clicked]
+        named = next((one for one in [*wanted, _first_pair(data)] if one in pairs), None)
+        if named is None:
+            return dress(blank("Click a cell of the heatmap."), theme), "", [], None
+        pair = pairs[named]
         row = explore.correlations(data.customers, pair, method).loc[pair]
         points = data.customers[list(pair)].dropna()
         drawn = points.sample(min(len(points), _MOST_POINTS), random_state=0)
         figure = figures.pair_scatter(drawn, *pair, len(points))
-        return dress(figure, theme), findings.related(*pair, row, method)
+        options = [
+            {"label": f"{headers.label(first)} and {headers.spoken(second)}", "value": name}
+            for name, (first, second) in pairs.items()
+            if name == named or (first < second and {first, second} != {*pair})
+        ]
+        said = findings.related(*pair, row, method)
+        return dress(figure, theme), said, options, named
 
 
 def _options(names: list[str]) -> Options:
@@ -151,13 +170,25 @@ def _first_looked_at(data: "Dataset", numeric: list[str]) -> list[str]:
     return known or numeric[:3]
 
 
-def _pair(data: "Dataset", click: dict[str, Any] | None) -> tuple[str, str] | None:
-    """Give the pair of columns that was clicked, the income-spending pair before any click."""
-    numeric = columns.names(data.columns, "numeric")
-    if click:
-        first, second = click["points"][0]["x"], click["points"][0]["y"]
-        if first in numeric and second in numeric and first != second:
-            return first, second
+def _pairs(data: "Dataset") -> dict[str, tuple[str, str]]:
+    """Give every ordered pair of the columns in the heatmap, by what the browser names it."""
+    numeric = columns.names(data.columns, "numeric")[:_MOST_CORRELATED]
+    return {_named(*pair): pair for pair in permutations(numeric, 2)}
+
+
+def _named(first: str, second: str) -> str:
+    return json.dumps([first, second])
+
+
+def _clicked(click: dict[str, Any] | None) -> str:
+    if not click:
+        return ""
+    point = click["points"][0]
+    return _named(point["x"], point["y"])
+
+
+def _first_pair(data: "Dataset") -> str:
+    """Name the pair that is shown before any is chosen: income and spending, if there are such."""
     known = [data.concepts[c] for c in ("income", "spending") if c in data.concepts]
-    pair = known if len(known) == 2 else numeric[:2]
-    return (pair[0], pair[1]) if len(pair) == 2 else None
+    pair = known if len(known) == 2 else columns.names(data.columns, "numeric")[:2]
+    return _named(pair[0], pair[1]) if len(pair) == 2 else ""

@@ -27,13 +27,7 @@ def build() -> html.Div:
             className="upload assign-upload",
             className_active="upload-active",
         ),
-        parts.waiting(
-            html.Div(
-                id=ids.Assign.RESULT,
-                className="assign-result",
-                **parts.attributes(aria_live="polite"),
-            )
-        ),
+        parts.waiting(parts.announced(ids.Assign.RESULT, "li", "assign-result")),
         html.Div(
             [
                 dbc.Button(

@@ -21,7 +21,7 @@ def build() -> html.Section:
         ids.Eda.TAB,
         ids.Eda.PANEL,
         html.H1("What do the columns look like together?", className="panel-title"),
-        parts.card(parts.waiting(parts.says(ids.Eda.FINDINGS)), title="What this says"),
+        parts.card(parts.waiting(parts.says(ids.Eda.FINDINGS, live=False)), title="What this says"),
         parts.card(
             parts.controls(
                 parts.field(
@@ -54,7 +54,10 @@ def build() -> html.Section:
             words=("confidence interval",),
         ),
         parts.card(
-            parts.controls(parts.field("Kind", method)),
+            parts.controls(
+                parts.field("Kind", method),
+                parts.field("Scatter of", dcc.Dropdown(id=ids.Eda.PAIR, clearable=False)),
+            ),
             parts.waiting(
                 html.Div(
                     [
@@ -66,7 +69,7 @@ def build() -> html.Section:
                     className="figure-row",
                 )
             ),
-            title="Correlations: click a cell for its scatter",
+            title="Correlations: click a cell or choose a pair for its scatter",
             asks=("correlation",),
         ),
         parts.onward("Choose the number of segments", "model-selection"),

@@ -35,12 +35,12 @@ def build(*, max_upload_mb: int, templates: dict[str, Any], terms: glossary.Word
                     eda.build(),
                     selection.build(),
                     segments.build(),
+                    html.P(glossary.opener(), className="page-foot"),
                 ],
                 id="main",
                 className="page-main",
                 tabIndex=-1,
             ),
-            html.Footer(glossary.opener(), className="page-foot"),
             html.Div(
                 dbc.Toast(
                     id=ids.Page.NOTICE,
@@ -52,6 +52,7 @@ def build(*, max_upload_mb: int, templates: dict[str, Any], terms: glossary.Word
                 ),
                 role="alert",
             ),
+            html.Div(id=ids.Page.STATUS, className="visually-hidden", role="status"),
             tour.panel(),
             glossary.box(),
             glossary.whole(terms),

@@ -169,9 +169,30 @@ def grid(*children: Component) -> html.Div:
     return html.Div(children, className="card-grid")
 
 
-def says(id_: str) -> html.Div:
-    """Build the place of the sentences that say what the picture shows."""
-    return html.Div(id=id_, className="says", **attributes(aria_live="polite"))
+def says(id_: str, *, live: bool = True) -> html.Div:
+    """Build the place of the sentences that say what the picture shows.
+
+    Parameters
+    ----------
+    id_ : str
+    live : bool
+        Whether they are few enough to be read out when they change.
+    """
+    return html.Div(id=id_, className="says", **attributes(aria_live="polite" if live else "off"))
+
+
+def announced(id_: str, part: str = "", look: str = "") -> html.Div:
+    """Build a place of which a part is read out when it has changed.
+
+    Parameters
+    ----------
+    id_ : str
+    part : str
+        Selector of the part; all of it if empty. ``assets/46-announcing.js`` says it.
+    look : str
+        Its classes.
+    """
+    return html.Div(id=id_, className=look, **attributes(data_announce=part))
 
 
 def sentences(texts: Sequence[str]) -> html.Ul:
@@ -279,6 +300,9 @@ def data_grid(id_: str) -> dag.AgGrid:
             "suppressFieldDotNotation": True,
             "animateRows": False,
             "enableCellTextSelection": True,
+            # Arrows go from cell to cell, and Tab goes on, in assets/50-names.js.
+            "tabToNextCell": {"function": "goOn(params)"},
+            "tabToNextHeader": {"function": "goOn(params)"},
         },
     )
 

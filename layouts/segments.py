@@ -19,7 +19,7 @@ def build() -> html.Section:
             html.Div(
                 [
                     glossary.beside(
-                        html.Div(id=ids.Segments.HEADLINE, className="headline"), ("silhouette",)
+                        parts.announced(ids.Segments.HEADLINE, look="headline"), ("silhouette",)
                     ),
                     html.Div(
                         [
@@ -107,7 +107,9 @@ def build() -> html.Section:
                         html.P(id=ids.Segments.PROFILE_NOTE, className="note"),
                         words=("index", "z-score"),
                     ),
-                    parts.card(parts.says(ids.Segments.SAYS), title="What this says", wide=True),
+                    parts.card(
+                        parts.says(ids.Segments.SAYS, live=False), title="What this says", wide=True
+                    ),
                     parts.card(
                         html.Div(
                             [

@@ -102,7 +102,7 @@ def build() -> html.Section:
         parts.results(
             ids.Selection.RESULTS,
             parts.card(
-                parts.waiting(parts.says(ids.Selection.SAYS)),
+                parts.waiting(parts.says(ids.Selection.SAYS, live=False)),
                 parts.controls(
                     parts.field(
                         "Segments to use",
@@ -163,7 +163,7 @@ def build() -> html.Section:
                     outline=True,
                     color="primary",
                 ),
-                parts.waiting(html.Div(id=ids.Selection.SIDE_BY_SIDE)),
+                parts.waiting(parts.announced(ids.Selection.SIDE_BY_SIDE, "caption")),
                 title="Every algorithm, side by side",
             ),
         ),

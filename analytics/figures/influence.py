@@ -20,9 +20,7 @@ def share_bars(shares: pd.DataFrame, warned: set[str]) -> go.Figure:
         The columns that decide too much.
     """
     labels = [theme.plain(headers.label(str(name))) for name in shares.index]
-    figure = theme.canvas(
-        "Share of the distance between customers", "dotted: if all features counted alike"
-    )
+    figure = theme.canvas("Share of the distance", "dotted: if all features counted alike")
     figure.add_bar(
         x=shares["share"].round(4).tolist(),
         y=labels,

@@ -28,7 +28,7 @@ TITLES: dict[Metric, tuple[str, str]] = {
     "jaccard": ("Least stable segment by k", "how much of it comes back in resamples"),
     "prediction_strength": (
         "Prediction strength by k",
-        "how well one half of the customers predicts the other",
+        "how well one half predicts the other",
     ),
 }
 _LINES: dict[Metric, tuple[float, str]] = {

@@ -50,9 +50,7 @@ def clustergram(heights: pd.DataFrame, flows: pd.DataFrame) -> go.Figure:
     heights, flows : DataFrame
         As from :func:`analytics.clustergram.clustergram`.
     """
-    figure = theme.canvas(
-        "Clustergram", "segments by their mean on the first component; lines as wide as their share"
-    )
+    figure = theme.canvas("Clustergram", "by mean on the first component; width: share")
     everyone = float(heights.loc[heights.index[0][0], "customers"].sum())
     moved = flows.assign(share=flows["customers"] / everyone)
     for width, part in moved.groupby(np.ceil(moved["share"] * 12).astype(int)):

@@ -1,6 +1,7 @@
 """The EDA tab: distributions, group comparison, correlations, findings."""
 
 import base64
+import json
 
 import numpy as np
 import pandas as pd
@@ -196,6 +197,26 @@ def test_a_click_on_the_heatmap_draws_its_pair(fire, given):
     assert sorted(counts(trace["y"])) == sorted(mall_table()[SPENDING])
     r = mall_table()["Age"].corr(mall_table()[SPENDING])
     assert f"Pearson r = {r:.2f}".replace("-", "−") in answer["eda-related"]["children"]
+
+
+def test_a_pair_can_be_chosen_without_a_mouse_and_follows_a_click(fire, given):
+    first = fire("eda-scatter.figure", by=OPEN, given=given)["response"]["eda-pair"]
+    assert first["value"] == json.dumps([INCOME, SPENDING])
+    offered = {one["label"]: one["value"] for one in first["options"]}
+    assert list(offered) == [
+        "Age and annual income",
+        "Age and spending score",
+        "Annual Income and spending score",
+    ]
+    given |= {"eda-pair.value": offered["Age and spending score"]}
+    given["eda-heatmap.clickData"] = click("Age", INCOME)  # an earlier one
+    answer = fire("eda-scatter.figure", by="eda-pair.value", given=given)["response"]
+    title = answer["eda-scatter"]["figure"]["layout"]["title"]["text"]
+    assert title == "Spending Score against age"
+    given["eda-heatmap.clickData"] = click(SPENDING, "Age")
+    answer = fire("eda-scatter.figure", by="eda-heatmap.clickData", given=given)["response"]
+    assert answer["eda-pair"]["value"] == json.dumps([SPENDING, "Age"])
+    assert answer["eda-pair"]["value"] in [o["value"] for o in answer["eda-pair"]["options"]]
 
 
 def test_the_method_holds_for_the_scatter_too(fire, given):
