@@ -58,15 +58,17 @@ def register(app: Dash, services: "Services") -> None:
 
     @app.callback(
         Output(ids.Page.CHIP, "children"),
+        Output(ids.Tour.SAMPLE, "hidden"),
         Output(ids.Overview.TILES, "children"),
         Output(ids.Overview.COLUMNS, "children"),
         Input(ids.Store.DATASET, "data"),
     )
-    def summarise(dataset: DatasetState) -> tuple[str, list[Component], Component]:
+    def summarise(dataset: DatasetState) -> tuple[str, bool, list[Component], Component]:
         data = services.workspace(ctx.cookies).dataset(opened(dataset))
         statistics = summary.key_statistics(data.customers, data.columns)
         return (
             _chip(dataset),
+            dataset["name"] != sample.NAME,
             [parts.tile(item.name, item.value, item.note) for item in statistics],
             told.columns(data.columns),
         )

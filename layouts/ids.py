@@ -23,6 +23,7 @@ class Tour:
     """The tour through the page."""
 
     OFFER = "tour-offer"
+    SAMPLE = "tour-sample"
     OPEN = "tour-open"
     PANEL = "tour-panel"
     PROGRESS = "tour-progress"

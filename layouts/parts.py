@@ -292,8 +292,15 @@ def data_grid(id_: str) -> dag.AgGrid:
     return dag.AgGrid(
         id=id_,
         className="data-grid",
-        columnSize="autoSize",
-        defaultColDef={"sortable": True, "filter": True, "resizable": True, "minWidth": 90},
+        defaultColDef={
+            "sortable": True,
+            "filter": True,
+            "resizable": True,
+            "flex": 1,
+            "minWidth": 130,
+            "wrapHeaderText": True,
+            "autoHeaderHeight": True,
+        },
         dashGridOptions={
             "pagination": True,
             "paginationPageSize": 20,

@@ -65,7 +65,17 @@ def offer() -> html.Aside:
     """Build the line that offers the tour; the browser shows it until it was taken or declined."""
     return html.Aside(
         [
-            html.Span("New here? These are sample customers, segmented already."),
+            html.Span(
+                [
+                    "New here?",
+                    html.Span(
+                        " These are sample customers, segmented already; upload your own at any"
+                        " time.",
+                        id=ids.Tour.SAMPLE,
+                        hidden=True,
+                    ),
+                ]
+            ),
             _button("Show me around", "begin", "tour-button"),
             _button("No, thank you", "end", "link-button"),
         ],

@@ -12,6 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import headers, text
+from analytics.crowding import Crowding
 from analytics.figures import theme
 from analytics.figures.eda import titled
 from analytics.projection import Projection
@@ -23,8 +24,9 @@ def segment_map(
     centres: pd.DataFrame,
     drawn: int,
     everyone: int,
+    crowding: Crowding | None = None,
 ) -> go.Figure:
-    """Draw the customers by segment, with the centroids.
+    """Draw the customers by segment, with the centroids, and beneath where all of them crowd.
 
     The customers' places are the same for every number of segments, and are left to the
     browser: ``meta.of`` says for each attribute which of the page's arrays to take it from, at
@@ -37,9 +39,14 @@ def segment_map(
     centres : DataFrame indexed by segment, columns ``x`` and ``y``
     drawn, everyone : int
         How many customers are drawn, of how many.
+    crowding : Crowding, optional
+        Of everyone.
     """
     names = _plain(names)
-    figure = theme.canvas("Map of customers", theme.drawn_of(drawn, everyone))
+    shade = "; the shade shows where all of them lie" if crowding else ""
+    figure = theme.canvas("Map of customers", theme.drawn_of(drawn, everyone) + shade)
+    if crowding:
+        figure.add_trace(_ground(crowding))
     scatter = go.Scattergl if drawn >= theme.WEBGL_FROM else go.Scatter
     for segment in sorted(names):  # noise, which is segment 0, lies beneath
         figure.add_trace(
@@ -86,6 +93,24 @@ def segment_map(
     figure.update_xaxes(title=titled(projection.x))
     figure.update_yaxes(title=titled(projection.y), visible=bool(projection.y))
     return figure
+
+
+def _ground(crowding: Crowding) -> go.Heatmap:
+    """Shade a map by the logarithm of how many customers lie in each place."""
+    shades = np.log1p(crowding.counts)
+    return go.Heatmap(
+        z=np.round(100 * shades / shades.max()).astype(np.int8),
+        x0=crowding.x,
+        dx=crowding.width,
+        y0=crowding.y,
+        dy=crowding.height,
+        zsmooth="fast",
+        colorscale=[[0, theme.translucent(theme.MUTED, 0)], [1, theme.translucent(theme.MUTED, 1)]],
+        zmin=0,
+        zmax=100,
+        showscale=False,
+        hoverinfo="skip",
+    )
 
 
 def size_bars(sizes: Mapping[int, int], names: Mapping[int, str]) -> go.Figure:

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from analytics import captions, columns
 from analytics.algorithms.rows import drawn
+from analytics.crowding import MANY, crowding
 from analytics.distances import apart
 from analytics.figures import algorithms, areas, profiles, segments, selection, structure
 from analytics.figures.theme import bare
@@ -66,13 +67,16 @@ def _map(matter: Matter, hand: _Hand) -> list[Drawing]:
     projection, labels = found.projection, found.labels.to_numpy()
     middle = projection.points.groupby(labels).mean()
     places = drawn(len(labels), MOST_POINTS, 0)
-    figure = segments.segment_map(projection, found.marked, middle, len(places), len(labels))
+    ground = crowding(projection.points) if len(labels) > MANY else None
+    figure = segments.segment_map(
+        projection, found.marked, middle, len(places), len(labels), ground
+    )
     shown = {
         "x": projection.points["x"].to_numpy()[places].astype(np.float32),
         "y": projection.points["y"].to_numpy()[places].astype(np.float32),
         "row": (places + 1).astype(np.int32),
     }
-    for trace in figure.data:
+    for trace in figure.select_traces(lambda trace: trace.meta):
         mine = labels[places] == trace.meta["segment"]
         for name, array in trace.meta.get("of", {}).items():
             trace[name] = shown[array][mine]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from analytics import columns, facts, portrait
 from analytics.algorithms.rows import drawn
+from analytics.crowding import MANY, Crowding, crowding
 from analytics.editing.costs import pairs
 from analytics.figures import segments as figures
 from analytics.figures import theme
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from app.described import Described
 
 _MOST_POINTS = 20_000
+_MOST_ON_SHADE = 5_000  # where a shade shows all of them
 _BOXES = (
     ids.Segments.BOX_FIRST,
     ids.Segments.BOX_SECOND,
@@ -46,23 +48,28 @@ class Sample:
         without the missing ones; empty where the browser has the values themselves.
     lines : Lines
         The customers who are drawn as lines.
+    crowding : Crowding or None
+        Where all customers lie, if they are too many to draw.
     """
 
     drawn: NDArray[np.int64]
     boxed: dict[str, tuple[NDArray[np.float64], NDArray[np.int64]] | None]
     lines: profiles.Lines
+    crowding: Crowding | None
 
     @classmethod
     def of(cls, described: "Described") -> "Sample":
         """Choose what is drawn."""
         everyone = len(described.data.customers)
-        places = drawn(everyone, _MOST_POINTS, 0)
+        many = everyone > MANY
+        places = drawn(everyone, _MOST_ON_SHADE if many else _MOST_POINTS, 0)
         ranked = columns.ranked(described.data.columns, described.features)
         chosen = ranked[: len(_BOXES)]
         values = columns.as_float(described.data.customers, chosen)
         small = everyone <= theme.WEBGL_FROM
         boxed = {n: None if small else ascending(values[n].to_numpy()) for n in chosen}
-        return cls(places, boxed, profiles.Lines.of(described.data, ranked, places))
+        lines = profiles.Lines.of(described.data, ranked, places)
+        return cls(places, boxed, lines, crowding(described.projection.points) if many else None)
 
 
 def shared(described: "Described", sample: Sample) -> dict[str, Any]:
@@ -94,10 +101,10 @@ def view(
         {"silhouette": found.silhouettes.reindex(found.labels.index[: grids.MOST_ROWS])}
     ).join(found.told)
     rows = min(len(labels), grids.MOST_ROWS)
-    beside = len(labels) > _MOST_POINTS
+    beside = len(labels) > len(sample.drawn)
     table = facts.facts(described.data.customers, described.data.columns, found.labels)
     pictures = {
-        ids.Segments.MAP: _map(found, len(sample.drawn)),
+        ids.Segments.MAP: _map(found, sample),
         ids.Segments.SIZES: figures.size_bars(found.sizes, found.marked),
         **dict(zip(_BOXES, _boxes(sample, found), strict=False)),
     }
@@ -131,10 +138,17 @@ def _told(column: pd.Series) -> Packed | list[Any]:
     return [None if value is None else str(value) for value in column]
 
 
-def _map(found: "Segmentation", drawn: int) -> go.Figure:
+def _map(found: "Segmentation", sample: Sample) -> go.Figure:
     points = found.projection.points
     centres = points.groupby(found.labels.to_numpy()).mean()
-    return figures.segment_map(found.projection, found.marked, centres, drawn, len(found.labels))
+    return figures.segment_map(
+        found.projection,
+        found.marked,
+        centres,
+        len(sample.drawn),
+        len(found.labels),
+        sample.crowding,
+    )
 
 
 def _boxes(sample: Sample, found: "Segmentation") -> list[go.Figure]:

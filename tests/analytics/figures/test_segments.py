@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from analytics.columns import names as columns_of
+from analytics.crowding import crowding
 from analytics.figures import theme
 from analytics.figures.segments import (
     profile_heatmap,
@@ -92,6 +93,17 @@ def test_the_map_draws_each_centroid_with_its_number(mapped, centres):
 def test_the_map_says_how_many_customers_it_draws(projection, centres):
     figure = segment_map(projection, NAMES, centres, 4, 200)
     assert figure.layout.title.subtitle.text == "4 of 200 customers drawn"
+
+
+def test_a_shade_beneath_shows_where_all_customers_lie(projection, centres):
+    everywhere = crowding(projection.points.astype(float))
+    figure = segment_map(projection, NAMES, centres, 4, 200, everywhere)
+    assert figure.layout.title.subtitle.text.endswith("; the shade shows where all of them lie")
+    shade = figure.data[0]
+    assert shade.meta is None  # the cross-filter leaves it as it is
+    assert ((shade.z > 0) == (everywhere.counts > 0)).all()
+    assert shade.z[everywhere.counts == everywhere.counts.max()].min() == 100
+    assert shade.x0 == pytest.approx(projection.points["x"].min() + shade.dx / 2)
 
 
 def test_noise_lies_grey_and_small_beneath_the_others_and_has_no_middle(projection, centres):
