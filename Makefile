@@ -23,7 +23,7 @@ export SE_AVOID_STATS := true
 
 .DEFAULT_GOAL := run
 .NOTPARALLEL:
-.PHONY: run test lint types contracts unit e2e coverage bench browser format pins clean help
+.PHONY: run test lint types contracts unit e2e coverage bench pictures browser format pins clean help
 
 run: $(RUN) $(COMPILED) ## start the dashboard (HOST and PORT tell where)
 	@exec $(PY) -m app
@@ -44,7 +44,7 @@ unit: $(DEV) $(COMPILED) ## the tests that need no browser
 	$(PY) -m pytest -m "not browser" --numprocesses auto
 
 e2e: $(DEV) browser ## the tests in a browser
-	$(PY) -m pytest -m browser
+	$(PY) -m pytest -m browser --numprocesses auto --maxprocesses 4
 
 coverage: $(DEV) ## which branches no unit test takes
 	$(PY) -m pytest -m "not browser" --cov
@@ -52,6 +52,9 @@ coverage: $(DEV) ## which branches no unit test takes
 bench: $(DEV) browser ## compare with the peers, as ratios of one run
 	$(PIP) install --quiet -r requirements-bench.txt
 	$(PY) -m benchmarks
+
+pictures: $(DEV) $(COMPILED) browser ## take the pictures of docs/pictures anew
+	$(PY) -m docs.screenshots
 
 browser: ## install Chromium and its driver, unless they are here
 	@.ci/browser

@@ -34,10 +34,11 @@ def clustergram(
     ----------
     Schonlau 2002, doi:10.1177/1536867X0200200405, with the height by principal component.
     """
-    _, axes = np.linalg.eigh([(weights * along) @ rows.T for along in rows])
+    _, axes = np.linalg.eigh(np.einsum("fr,gr,r->fg", rows, rows, weights))
     main = axes[:, -1]
     # The sign of a component is arbitrary: the feature that weighs most points up.
-    weighted = weights * ((main * np.sign(main[np.argmax(np.abs(main))])) @ rows)
+    upward = main * np.sign(main[np.argmax(np.abs(main))])
+    weighted = weights * np.einsum("f,fr->r", upward, rows)
     segments, flows, before = [], [], None
     for k, labels in partitions.items():
         sizes = np.bincount(labels, weights=weights, minlength=k)

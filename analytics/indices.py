@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.engine.lloyd import add_up, spread_within
+from analytics.engine.lloyd import add_up, distances_within, spread_within
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int32]
@@ -53,12 +53,14 @@ def indices(rows: Floats, weights: Floats, labels: Labels) -> Indices:
     centres, sizes, wcss = centroids(rows, weights, labels)
     count = len(sizes)
     total = weights.sum()
-    mean = weights @ rows.T / total
+    mean = sizes @ centres / total
     between = float(sizes @ ((centres - mean) ** 2).sum(axis=1))
     if count < 2:
         return Indices(centres, sizes, wcss, np.nan, np.nan)
     variance = between / (count - 1) / (wcss / (total - count)) if wcss > 0 else 1.0
-    return Indices(centres, sizes, wcss, variance, _davies_bouldin(rows, weights, labels, centres))
+    return Indices(
+        centres, sizes, wcss, variance, _davies_bouldin(rows, weights, labels, centres, sizes)
+    )
 
 
 def centroids(rows: Floats, weights: Floats, labels: Labels) -> tuple[Floats, Floats, float]:
@@ -73,12 +75,10 @@ def centroids(rows: Floats, weights: Floats, labels: Labels) -> tuple[Floats, Fl
     return centres, sizes, float(spread_within(rows, weights, centres, labels, 0, len(labels)))
 
 
-def _davies_bouldin(rows: Floats, weights: Floats, labels: Labels, centres: Floats) -> float:
-    squares = np.zeros(len(labels))
-    for along, at in zip(rows, centres.T, strict=True):
-        squares += (along - at[labels]) ** 2
-    inside = np.bincount(labels, weights=weights * np.sqrt(squares))
-    widths = inside / np.bincount(labels, weights=weights)
+def _davies_bouldin(
+    rows: Floats, weights: Floats, labels: Labels, centres: Floats, sizes: Floats
+) -> float:
+    widths = distances_within(rows, weights, centres, labels) / sizes
     gaps = np.sqrt(((centres[:, None] - centres[None]) ** 2).sum(axis=2))
     np.fill_diagonal(gaps, np.inf)
     together = widths[:, None] + widths[None]

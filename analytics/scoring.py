@@ -16,7 +16,7 @@ from analytics.silhouette import silhouettes
 
 EXACT_ROWS = 20_000  # distinct rows; silhouettes are quadratic in them, above they are estimated
 POINTS = 4_000  # ... from this many customers ...
-REFERENCE = 40_000  # ... each measured against at most this many, drawn from every segment alike
+REFERENCE = 20_000  # ... each measured against at most this many, drawn from every segment alike
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

@@ -52,6 +52,12 @@ class Jobs:
         self._records.give_up(id_, "cancelled")
         return self.find(id_)
 
+    def leave(self, id_: str) -> None:
+        """Stop a job that is no longer waited for, if it is this session's and goes on."""
+        record = self._records.find(id_)
+        if record is not None and record.owner == owner(self._session):
+            self._records.give_up(id_, "cancelled")
+
 
 def spelled(request: SweepRequest) -> str:
     """Write a question as a job's arguments, without the edits, which it does not answer."""

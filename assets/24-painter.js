@@ -60,6 +60,7 @@
     owned.add(graph);
     graph.removeAllListeners();
     graph.on("plotly_click", clientside.segments.clicked);
+    clientside.alternatives.watch(graph);
   }
 
   function draw(id, wanted) {

@@ -8,39 +8,20 @@ draws first, and of all. The bytes that the page loads are told as well.
 """
 
 import argparse
-import contextlib
-import logging
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.common.by import By
-from werkzeug.serving import make_server
 
-from app.factory import create_app
-from app.settings import Settings
+from benchmarks.browser import chromium, serving
 from benchmarks.customers import mixture
 from benchmarks.measure import Table, Timed, machine, ratios, spread
 
 SIZES, ROUNDS, PATIENCE = (10_000, 100_000), 8, 180.0
 COUNTS, KEYS = (4, 7), ("ArrowRight", "ArrowLeft")  # back and forth
-ARGUMENTS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--window-size=1440,1000",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 SLIDE = "dash_clientside.set_props('selection-count', {value: %d})"
 VIEWS = "document.querySelector('#segments-results')?.dataset.views"
 PRESS = "press('%s')"
@@ -56,10 +37,7 @@ class Page:
     """The dashboard in a browser."""
 
     def __init__(self, url: str) -> None:
-        options = Options()
-        for argument in ARGUMENTS:
-            options.add_argument(argument)
-        self._driver = webdriver.Chrome(options=options)
+        self._driver = chromium()
         self._driver.set_script_timeout(PATIENCE)
         self._url = url
 
@@ -104,19 +82,6 @@ class Page:
 
     def close(self) -> None:
         self._driver.quit()
-
-
-@contextlib.contextmanager
-def serving(folder: str) -> Iterator[str]:
-    """Serve the dashboard."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    settings = Settings(cache_dir=Path(folder), max_upload_mb=100)
-    server = make_server("127.0.0.1", 0, create_app(settings).server, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
 
 
 def in_turn(page: Page, ways: dict[str, Callable[[int], str]], rounds: int) -> list[dict[str, Any]]:

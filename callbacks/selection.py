@@ -118,6 +118,7 @@ def register(app: Dash, services: "Services") -> None:
         Input(ids.Selection.RANGE, "value"),
         Input(ids.Store.ENDED, "data"),
         Input(ids.Job.AGAIN, "n_clicks"),
+        State(ids.Store.JOB, "data"),
         running=[
             (Output(ids.Page.WORKING, "children"), "Fitting every number of segments …", ""),
             (Output(ids.Selection.RESULTS, "className"), parts.WORKING, parts.RESULTS),
@@ -125,14 +126,19 @@ def register(app: Dash, services: "Services") -> None:
         ],
     )
     def compare(
-        features: FeaturesState | None, counts: list[int] | None, _: object, __: int
+        features: FeaturesState | None,
+        counts: list[int] | None,
+        _: object,
+        __: int,
+        before: JobState | None,
     ) -> tuple[Any, JobState | None]:
-        if not features or not counts:
-            return None, None
         workspace = services.workspace(ctx.cookies)
-        low, high = counts
-        asked = question(workspace, features, low, high)
-        job = workspace.begin_sweep(asked)
+        asked = question(workspace, features, *counts) if features and counts else None
+        job = workspace.begin_sweep(asked) if asked else None
+        if before and (job is None or job.id != before["id"]):
+            workspace.jobs.leave(before["id"])  # else it would keep the new question waiting
+        if not features or not asked:
+            return None, None
         if job:
             return no_update, JobState(id=job.id)
         swept = workspace.sweep(asked)

@@ -8,7 +8,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from layouts import glossary
+from layouts import charts, glossary
 
 _NOWHERE = {"visible": False}
 _CLEAR = "rgba(0,0,0,0)"
@@ -29,7 +29,8 @@ Children = Component | str | Sequence[Component | str]
 _PRIVATE = {"showSendToCloud": False, "plotlyServerURL": "", "displaylogo": False}
 _BUTTONS = {
     "displayModeBar": "hover",
-    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+    # its frame saves a picture with title, source and date
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "toImage"],
 }
 
 
@@ -111,13 +112,13 @@ def parameter(
 
 def graph(
     id_: str | None = None, *, tall: bool = False, figure: dict[str, Any] | None = None
-) -> html.Div:
-    """Build a graph without the buttons that send its data elsewhere."""
+) -> html.Figure:
+    """Build a graph in its frame, without the buttons that send its data elsewhere."""
     given: dict[str, Any] = {"config": _PRIVATE | _BUTTONS, "responsive": True}
     given["figure"] = _BARE if figure is None else figure
     if id_ is not None:
         given["id"] = id_
-    return html.Div(dcc.Graph(**given), className="graph graph-tall" if tall else "graph")
+    return charts.framed(dcc.Graph(**given), tall=tall)
 
 
 def waiting(*children: Component) -> dcc.Loading:

@@ -42,7 +42,7 @@ class Distinct:
     @property
     def total(self) -> float:
         """The weighted sum of squares about the mean."""
-        return float(np.sum([(along * self.weights) @ along for along in self.rows]))
+        return float(np.einsum("fr,fr,r->", self.rows, self.rows, self.weights))
 
 
 def distinct(matrix: Floats) -> Distinct:
@@ -63,7 +63,7 @@ def distinct(matrix: Floats) -> Distinct:
     for feature, along in enumerate(rows):
         along[:] = matrix[chosen, feature]
     weights = np.ones(len(order)) if group is None else np.bincount(place).astype(np.float64)
-    centre = rows @ weights / weights.sum()
+    centre = np.einsum("fr,r->f", rows, weights) / weights.sum()  # on one core, unlike BLAS
     rows -= centre[:, None]
     return Distinct(rows, weights, place, centre)
 

@@ -22,8 +22,10 @@ _SETTLED = 1e-5  # of the variance; a search need not follow every start to its 
 _STRICT_ROWS = 2_000  # ... except where that costs nothing
 _SHARED_WORK = 4_000  # rows x features below which a move takes no longer than to hand it out
 _MERGES = 3
-_RIVALS = 4  # partitions that are remembered for each k
+_RIVALS = 4  # partitions that are remembered for each k ...
+_NEAR = 0.02  # ... of which others may prefer those whose WCSS is so near the best, relatively
 _FIRST, _AGREED = 10, 8  # where so many of the first starts agree, the others are spared
+_LOW, _HIGH_STARTS = 5, 20  # above so many segments, moves find more than further starts do
 _SURE = 12  # times that a solution is found after which its k is left alone
 _PATIENCE, _PATIENCE_STRICT = 2, 10  # rounds in a row without progress that end the search
 
@@ -93,6 +95,11 @@ class _Found:
                 self.rivals.append((one, centres[place]))
         self.rivals.sort(key=lambda rival: rival[0])
         del self.rivals[_RIVALS:]
+
+    def near(self) -> tuple[Floats, ...]:
+        """Give the next best that are hardly worse."""
+        most = self.best.wcss * (1 + _NEAR)
+        return tuple(centres for wcss, centres in self.rivals[1:] if wcss <= most)
 
 
 class _Merges:
@@ -168,14 +175,18 @@ def climb(
         )
 
     alone: dict[int, list[float]] = {k: [] for k in ladder}
-    first = min(_FIRST, starts)
-    for many in (first, starts - first):
-        half = -(-many // 2)
-        pieces = [
-            _Tries.fresh(k, features, size_, random[k])
+    planned = {k: starts if k <= _LOW else min(starts, _HIGH_STARTS) for k in ladder}
+    for upto in (_FIRST, starts):
+        missing = {
+            k: min(upto, planned[k]) - len(alone[k])
             for k in reversed(ladder)
-            for size_ in (half, many - half)
-            if size_ and (not alone[k] or _times(alone[k], min(alone[k])) < _AGREED)
+            if not alone[k] or _times(alone[k], min(alone[k])) < _AGREED
+        }
+        pieces = [
+            _Tries.fresh(k, features, part, random[k])
+            for k, many in missing.items()
+            for part in ((many + 1) // 2, many // 2)
+            if part
         ]
         for tries, (labels, wcss) in zip(pieces, hand_out(work, pieces, threads), strict=True):
             alone[tries.k] += wcss.tolist()
@@ -197,8 +208,7 @@ def climb(
             bases = []
             if k - 1 in found:
                 bases.append(found[k - 1].best.centres)
-            if k > 2:
-                bases.append(merges[k](turn))
+            bases.append(merges[k](turn))
             if k + 1 in found and found[k + 1].best.wcss < tried[k]:
                 tried[k] = found[k + 1].best.wcss
                 bases += [merges[k + 1](place) for place in range(_MERGES)]
@@ -225,7 +235,7 @@ def climb(
             found[k].best,
             starts=len(alone[k]),
             found=_times(alone[k], found[k].best.wcss),
-            rivals=tuple(centres for _, centres in found[k].rivals[1:]),
+            rivals=found[k].near(),
         )
         for k in counts
     }

@@ -201,6 +201,23 @@ def spread_within(
 
 
 @compiled
+def distances_within(rows: Floats, weights: Floats, centres: Floats, labels: Labels) -> Floats:
+    """Sum the weighted distances of rows to their centres, for each segment."""
+    sums, square = np.zeros(len(centres)), np.empty(_BLOCK)
+    for begin in range(0, len(labels), _BLOCK):
+        size = min(_BLOCK, len(labels) - begin)
+        square[:] = 0.0
+        for feature in range(rows.shape[0]):
+            along = rows[feature, begin : begin + size]
+            for row in range(size):
+                gap = along[row] - centres[np.uint32(labels[begin + row]), feature]
+                square[row] += gap * gap
+        for row in range(size):
+            sums[np.uint32(labels[begin + row])] += weights[begin + row] * np.sqrt(square[row])
+    return sums
+
+
+@compiled
 def lloyd(
     rows: Floats, weights: Floats, centres: Floats, most: int, tolerance: float
 ) -> tuple[Labels, float]:

@@ -18,10 +18,13 @@ from analytics.progress import Progress, part, silent
 Floats = NDArray[np.float64]
 
 WHOLE_ROWS = 20_000  # distinct rows up to which the search itself runs on everyone
-SAMPLE_ROWS = 8_000
+SAMPLE_ROWS = 5_000
 _SAMPLES = 2
 _TOGETHER_ROWS = 300_000  # above, the cores share the rows of one k; below, each takes a k
-_TRIED = 2  # iterations after which the worse half of the candidates goes; doubled each time
+_LOOK_ROWS = 25_000  # rows that candidates are first judged by ...
+_LOOKS = 2  # ... after so many iterations on them:
+_EQUAL, _NEAR = 1e-4, 3e-3  # those as good as a better one go, and those far behind the best
+_TRIED = 2  # iterations after which the worse half of the others goes; doubled each time
 _FINISH = 100  # iterations over everyone at most ...
 _SETTLED = 1e-6  # ... or until the centres move less than this share of the variance
 
@@ -93,12 +96,18 @@ def search(
         )
         for k in counts:
             candidates[k].append(found[k])
-    return _finish(data, candidates, threads, part(progress, 0.3, 1.0))
+    return _finish(data, candidates, seed, threads, part(progress, 0.3, 1.0))
 
 
 def _finish(
-    data: Distinct, candidates: dict[int, list[Solution]], threads: int | None, progress: Progress
+    data: Distinct,
+    candidates: dict[int, list[Solution]],
+    seed: int,
+    threads: int | None,
+    progress: Progress,
 ) -> dict[int, Solution]:
+    drawn, times = systematic(data.weights, _LOOK_ROWS, seed)
+    some = np.ascontiguousarray(data.rows[:, drawn])
     tolerance = _SETTLED * data.total / data.rows.size
     everyone = f"{len(data.place):,} customers"
     done: list[int] = []
@@ -106,6 +115,7 @@ def _finish(
     def finish(k: int, together: bool) -> Solution:
         iterate = lloyd_together if together else lloyd
         left = [one.copy() for each in candidates[k] for one in (each.centres, *each.rivals)]
+        left = _promising(left, [lloyd(some, times, one, _LOOKS, 0.0)[1] for one in left])
         turns = _TRIED
         while len(left) > 1:
             after = [iterate(data.rows, data.weights, one, turns, 0.0)[1] for one in left]
@@ -124,6 +134,19 @@ def _finish(
     finished = spread(lambda k: finish(k, together=False), order, threads)
     by_count = dict(zip(order, finished, strict=True))
     return {k: by_count[k] for k in candidates}
+
+
+def _promising(candidates: list[Floats], wcss: list[float]) -> list[Floats]:
+    """Keep those that are near the best, one of each that are equally good."""
+    kept: list[Floats] = []
+    reached = -np.inf
+    for place in np.argsort(wcss, kind="stable"):
+        if wcss[place] > min(wcss) * (1 + _NEAR):
+            break
+        if wcss[place] > reached * (1 + _EQUAL):
+            kept.append(candidates[place])
+            reached = wcss[place]
+    return kept
 
 
 def _solved(data: Distinct, labels: NDArray[np.int32]) -> Solution:

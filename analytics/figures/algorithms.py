@@ -58,6 +58,7 @@ def dendrogram(linkage: pd.DataFrame, chosen: int) -> go.Figure:
             y=[height for _, y in links for height in (*y, None)],
             mode="lines",
             line={"color": colour, "width": 2},
+            meta={"merges": True},
             hovertemplate="merged at %{y:,.4~g}<extra></extra>",
         )
     figure.add_hline(y=cut, line={"color": theme.MUTED, "dash": "dot"})

@@ -53,7 +53,8 @@ def distance_map(found: Apart, sizes: Mapping[int, int], names: Mapping[int, str
             text=[f"<b>{segment}</b>"],
             textfont={"color": "white"},
             name=theme.plain(names[segment]),
-            meta={"segment": segment},
+            meta={"segment": segment, "told": {
+                "Customers": f"{sizes[segment]:,}", "Distances": ", ".join(others)}},
             marker={"color": theme.colour(segment), "size": round(float(across), 1), "opacity": 1,
                     "line": {"color": "white", "width": 1}},
             customdata=[f"{sizes[segment]:,} customers<br>{', '.join(others)}"],
@@ -116,21 +117,22 @@ def treemap(sums: pd.Series, names: Mapping[int, str], what: str, unit: str = ""
     figure = theme.canvas(f"Segments by {what}")
     for segment, part in places.iterrows():
         share = float(sums[segment]) / total
+        amount = text.quantity(float(sums[segment]), theme.plain(unit))
         figure.add_bar(
             x=[round(float(part["left"] + part["width"] / 2), 4)],
             width=[round(float(part["width"]), 4)],
             base=[round(float(part["bottom"]), 4)],
             y=[round(float(part["height"]), 4)],
             name=theme.plain(names[segment]),
-            meta={"segment": segment},
+            meta={"segment": segment, "told": {
+                theme.plain(what).capitalize(): amount, "Share": text.percent(share, 1)}},
             marker={"color": theme.colour(segment), "opacity": 1,
                     "line": {"color": "white", "width": 2}},
             text=[f"<b>{segment}</b> {text.percent(share)}" if share >= _ROOM else ""],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            customdata=[f"{text.quantity(float(sums[segment]), theme.plain(unit))},"
-                        f" {text.percent(share, 1)}"],
+            customdata=[f"{amount}, {text.percent(share, 1)}"],
             hovertemplate="<b>%{fullData.name}</b><br>%{customdata}<extra></extra>",
         )  # fmt: skip
     figure.update_layout(showlegend=False, barmode="overlay")

@@ -45,6 +45,7 @@ def histogram(bins: pd.DataFrame, column: str) -> go.Figure:
             opacity=0.6 if several else 1,
             marker={"color": shades[group] if several else theme.ACCENT},
             customdata=np.column_stack([rows["left"], rows["right"], rows["customers"]]),
+            meta={"columns": ["From", "To", "Customers"], "axes": "y" if several else ""},
             hovertemplate="%{customdata[0]:,.4~g} to %{customdata[1]:,.4~g}<br>"
             "%{customdata[2]:,} customers<extra>%{fullData.name}</extra>",
         )

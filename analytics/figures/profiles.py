@@ -240,6 +240,7 @@ def composition(facts: pd.DataFrame, names: Mapping[int, str], column: str) -> g
     levels = table.groupby("level")["overall"].first().sort_values(ascending=False, kind="stable")
     figure = theme.canvas(f"Composition by {headers.label(column)}", "share of each segment")
     everyone = pd.DataFrame({"value": levels, "low": np.nan, "high": np.nan})
+    columns = {"columns": [theme.plain(headers.label(column)), "Share"], "axes": ""}
     figure.add_bar(
         **_stack("All", everyone), name="All customers", marker=_shades(theme.MUTED, len(levels))
     )
@@ -250,7 +251,7 @@ def composition(facts: pd.DataFrame, names: Mapping[int, str], column: str) -> g
         figure.add_bar(
             **_stack(str(segment), rows),
             name=theme.plain(name),
-            meta={"segment": segment},
+            meta={"segment": segment, **columns},
             marker=_shades(theme.colour(segment), len(levels)),
         )
     figure.update_layout(
@@ -287,10 +288,11 @@ def _stack(place: str, rows: pd.DataFrame) -> dict[str, object]:
         "textposition": "inside",
         "insidetextanchor": "middle",
         "customdata": [
-            f"{word}: {text.percent(part, 1)}{span}"
+            [word, f"{text.percent(part, 1)}{span}"]
             for word, part, span in zip(words, share, spans, strict=True)
         ],
-        "hovertemplate": "<b>%{fullData.name}</b><br>%{customdata}<extra></extra>",
+        "hovertemplate": "<b>%{fullData.name}</b><br>%{customdata[0]}: %{customdata[1]}"
+        "<extra></extra>",
     }
 
 

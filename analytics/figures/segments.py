@@ -46,7 +46,12 @@ def segment_map(
             scatter(
                 mode="markers",
                 name=names[segment],
-                meta={"segment": segment, "of": {"x": "x", "y": "y", "customdata": "row"}},
+                meta={
+                    "segment": segment,
+                    "of": {"x": "x", "y": "y", "customdata": "row"},
+                    "columns": ["Row"],
+                    "axes": "xy",
+                },
                 marker={
                     "color": theme.colour(segment),
                     "symbol": theme.marker(segment),
@@ -67,7 +72,8 @@ def segment_map(
             text=[f"<b>{segment}</b>"],
             textfont={"color": "white", "size": 11},
             name=name,
-            meta={"segment": segment},
+            meta={"segment": segment, "columns": ["Row"], "axes": "xy"},
+            customdata=["centroid"],
             marker={
                 "color": theme.colour(segment),
                 "size": 22,
@@ -93,7 +99,10 @@ def size_bars(sizes: Mapping[int, int], names: Mapping[int, str]) -> go.Figure:
             y=[str(segment)],
             orientation="h",
             name=names[segment],
-            meta={"segment": segment},
+            meta={
+                "segment": segment,
+                "told": {"Customers": f"{size:,}", "Share": text.percent(size / total, 1)},
+            },
             marker={"color": theme.colour(segment), "opacity": 1},
             text=[f"{size:,} ({size / total:.0%})"],
             textposition="auto",

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics import text
 from analytics.choosing import PREDICTABLE
 from analytics.figures import theme
 from analytics.stability import USABLE
@@ -96,6 +97,7 @@ def score_curve(
             x=scores.index.tolist(),
             y=scores["limit"].tolist(),
             mode="lines",
+            name="By chance",
             line={"color": theme.MUTED, "dash": "dash", "width": 1.5},
             hovertemplate="k = %{x}: evenly spread customers reach at most %{y:.3f}<extra></extra>",
         )
@@ -161,6 +163,18 @@ def _around(low: float, high: float) -> list[float] | None:
     return [float(low - room), float(high + room)]
 
 
+def _widths(segment: int, widths: np.ndarray) -> dict[str, str]:
+    """Tell the silhouettes of a segment's customers in numbers."""
+    return {
+        "Segment": str(segment),
+        "Customers": f"{len(widths):,}",
+        "Mean": text.number(float(widths.mean()), 3),
+        "Lowest": text.number(float(widths.min()), 3),
+        "Highest": text.number(float(widths.max()), 3),
+        "Below 0": text.percent(float((widths < 0).mean())),
+    }
+
+
 def knife(
     silhouettes: pd.Series, labels: pd.Series, everyone: int, unreliable: Collection[int] = ()
 ) -> go.Figure:
@@ -197,6 +211,7 @@ def knife(
             name=f"Segment {segment}",
             hoveron="fills",
             text=f"Segment {segment}: mean {widths.mean():.3f}, {(widths < 0).mean():.0%} negative",
+            meta={"told": _widths(segment, widths)},
             hoverinfo="text",
         )
         centres.append(height + len(widths) / 2)

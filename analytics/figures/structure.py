@@ -77,6 +77,7 @@ def clustergram(heights: pd.DataFrame, flows: pd.DataFrame) -> go.Figure:
         customdata=np.column_stack(
             [heights.index.get_level_values("segment"), heights["customers"]]
         ),
+        meta={"columns": ["Segment", "Customers"], "axes": "xy"},
         hovertemplate="k = %{x}, segment %{customdata[0]}: %{customdata[1]:,} customers"
         "<extra></extra>",
     )

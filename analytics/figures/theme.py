@@ -1,4 +1,9 @@
-"""How every figure looks: templates for light and dark, segment colours and markers."""
+"""How every figure looks: templates for light and dark, segment colours and markers.
+
+What cannot be read off a figure says its trace in ``meta``, for the table beside it: ``told``
+gives the cells of its one row by their headings, ``columns`` the headings of the figure's custom
+data and ``axes`` the axes that are listed as well, and ``merges`` that it is a tree.
+"""
 
 from collections.abc import Iterable
 from functools import cache

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from app.settings import Settings
+from docs import screenshots
 from layouts import ids
 
-README = Path(__file__).parents[2] / "README.md"
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
 
 
 @pytest.fixture
@@ -41,3 +43,19 @@ def test_the_readme_lists_every_store(readme):
     listed = [row[0].strip("`") for row in rows(readme, "store-dataset")]
     declared = [value for name, value in vars(ids.Store).items() if name.isupper()]
     assert sorted(listed) == sorted(declared)
+
+
+def test_what_the_readme_shows_and_links_to_is_there(readme):
+    linked = re.findall(r"\]\(([^)#:]+)\)", readme)
+    assert len(linked) > 5
+    assert [path for path in linked if not (ROOT / path).is_file()] == []
+
+
+def test_every_picture_is_one_that_is_taken_and_is_small(readme):
+    taken = {picture.path for picture in screenshots.PICTURES}
+    assert len(taken) == len(screenshots.PICTURES)
+    assert set(screenshots.FOLDER.iterdir()) == taken
+    for path in taken:
+        assert path.read_bytes()[8:12] == b"WEBP"
+        assert path.stat().st_size <= screenshots.MOST
+        assert f"docs/pictures/{path.name}" in readme

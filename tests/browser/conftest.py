@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from dash.testing.application_runners import BaseDashRunner
 from dash.testing.composite import DashComposite
 from dash.testing.wait import until
 from selenium.webdriver import ActionChains
@@ -15,6 +16,7 @@ from app.session import COOKIE, new_token
 from app.settings import Settings
 
 PATIENCE = 30  # seconds; software rendering on a busy machine is slow
+PORTS = 200  # more than there are tests
 HOVER = 0.3  # seconds; a figure learns of the point under the mouse with a delay, as people do
 
 
@@ -151,6 +153,12 @@ class Dashboard:
 
     def complaints(self) -> list[str]:
         return [entry["message"] for entry in self.driver.get_log("browser")]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ports(worker_id):
+    """Give each process of the tests ports of its own."""
+    BaseDashRunner._next_port += PORTS * int(worker_id.removeprefix("gw").replace("master", "0"))
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,8 @@ import pytest
 from app.factory import create_app
 from app.jobs.records import Records
 
+NOTHING = {"store-features.data": None}
+
 
 @pytest.fixture
 def settings(settings):
@@ -67,6 +69,17 @@ def test_cancel_offers_to_try_again(asked, visitor):
     again = visitor.fire("store-scores.data", by="job-again.n_clicks", given=asked)["response"]
     assert again["store-job"]["data"] == asked["store-job.data"]
     assert follow(visitor, asked)["job-doing"]["children"] == "Waiting its turn …"
+
+
+def test_another_question_stops_the_work_on_the_one_before(asked, visitor, visit, settings):
+    before = asked["store-job.data"]["id"]
+    records = Records(settings.cache_dir)
+    visit().fire("store-scores.data", by="selection-range.value", given=asked | NOTHING)
+    assert records.find(before).state == "queued"  # somebody else can't stop it
+    asked["selection-range.value"] = [2, 8]
+    answer = visitor.fire("store-scores.data", by="selection-range.value", given=asked)["response"]
+    assert records.find(answer["store-job"]["data"]["id"]).state == "queued"
+    assert records.find(before).state == "cancelled"
 
 
 def test_a_job_that_is_not_the_visitor_s_is_not_told(asked, visit):

@@ -108,12 +108,12 @@ def test_the_levels_of_a_segment_fill_its_bar_in_shades_of_its_colour(table, cus
         own = customers["Plan"][labels == trace.meta["segment"]]
         assert sum(trace.y) == pytest.approx(1, abs=1e-3)
         assert trace.base == pytest.approx(np.cumsum([0, *trace.y[:-1]]), abs=1e-3)
-        shares = [float(word.split(": ")[1].split(" %")[0]) for word in trace.customdata]
-        levels = [word.split(":")[0] for word in trace.customdata]
+        shares = [float(share.split(" %")[0]) for _, share in trace.customdata]
+        levels = [word for word, _ in trace.customdata]
         known = own.value_counts(normalize=True)
         assert shares == pytest.approx([100 * known.get(one, 0) for one in levels], abs=0.05)
         assert trace.marker.color[0] == theme.colour(trace.meta["segment"]).upper()
-        assert all("95 % interval" in word for word in trace.customdata)
+        assert all("95 % interval" in share for _, share in trace.customdata)
 
 
 def test_the_areas_of_the_distance_map_are_the_sizes_and_the_distances_are_stated(labels):

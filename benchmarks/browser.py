@@ -1,0 +1,48 @@
+"""The dashboard, served to a headless Chromium."""
+
+import contextlib
+import logging
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from werkzeug.serving import make_server
+
+from app.factory import create_app
+from app.settings import Settings
+
+ARGUMENTS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--window-size=1440,1000",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def chromium(*more: str) -> webdriver.Chrome:
+    """Start a browser, with more arguments than the usual."""
+    options = Options()
+    for argument in (*ARGUMENTS, *more):
+        options.add_argument(argument)
+    return webdriver.Chrome(options=options)
+
+
+@contextlib.contextmanager
+def serving(folder: str) -> Iterator[str]:
+    """Serve the dashboard."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    settings = Settings(cache_dir=Path(folder), max_upload_mb=100)
+    server = make_server("127.0.0.1", 0, create_app(settings).server, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
