@@ -53,8 +53,9 @@
     };
   }
 
-  function section(title, content) {
-    return html("div", { class: "segment-part" }, [html("strong", {}, title), content]);
+  function section(title, content, word) {
+    var asks = word ? clientside.glossary.ask(word) : [];
+    return html("div", { class: "segment-part" }, [html("strong", {}, title)].concat(asks, content));
   }
 
   function sentence(said) { return html("p", { class: "segment-said" }, said); }
@@ -64,7 +65,7 @@
     if (card.value) parts.push(section("Value", sentence(card.value)));
     if (card.reason) parts.push(section("Why this action", sentence(card.reason)));
     if (!more) return parts.concat(sentence("The rule and the examples are on their way \u2026"));
-    parts.push(section("Rule", sentence(more.rule)));
+    parts.push(section("Rule", sentence(more.rule), "precision and coverage"));
     EXAMPLES.forEach(function (kind) {
       if (!more[kind[0]].length) return;
       parts.push(section(kind[1], html("ul", { class: "examples" }, more[kind[0]].map(example(names)))));

@@ -109,6 +109,14 @@
     list().querySelector("input").focus();
   }
 
+  (window.dash_clientside = window.dash_clientside || {}).glossary = {
+    // The "?" of a word, as layouts/glossary.py builds it.
+    ask: function (name) {
+      var said = { "data-term": name, "aria-label": "What does \u201c" + name + "\u201d mean?", "aria-haspopup": "dialog" };
+      return html("button", Object.assign({ type: "button", class: "ask" }, said), "?");
+    },
+  };
+
   document.addEventListener("click", function (event) {
     if (!event.target.closest) return;
     var ask = event.target.closest("[data-term]");

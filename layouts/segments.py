@@ -87,7 +87,6 @@ def build() -> html.Section:
                     "index",
                     "confidence interval",
                     "effect size",
-                    "precision and coverage",
                 )
             ),
             html.Div(id=ids.Segments.CARDS, className="segment-cards"),

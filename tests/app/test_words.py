@@ -1,6 +1,8 @@
 """Every word that needs explaining has its "?", and every "?" its word."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ from layouts import balance, ids, parts
 from layouts.plain import plain
 from tests.conftest import components, texts
 
+ROOT = Path(__file__).parents[2]
 NAMES = {term.name for term in glossary.TERMS}
 LABELS = {"H1", "H2", "H3", "Label"}
 
@@ -35,6 +38,11 @@ def made_later() -> list[object]:
         plain(parts.table(assign._MOVED, [], "", glossary.asked(assign._MOVED))),
         plain(balance.weights({"Plan": "Plan"}, {}, "indicators", levels=True)),
     ]
+
+
+def scripts_ask() -> set[str]:
+    code = (ROOT / "assets" / "27-cards.js").read_text(encoding="utf-8")
+    return set(re.findall(r'section\("[^"]+", [^"]*, "([^"]+)"\)', code))
 
 
 def holder(tree: dict, wanted: str) -> dict:
@@ -64,8 +72,8 @@ def test_every_question_mark_is_a_button_with_a_name_of_its_own(layout):
 
 def test_every_word_is_asked_for_somewhere(layout):
     everywhere = asked(layout).union(*map(asked, made_later()))
-    told_by_algorithms = {"BIC and AIC", "dendrogram", "eps and k-distance", "adjusted Rand index"}
-    assert everywhere | told_by_algorithms >= NAMES
+    algorithms_tell = {"BIC and AIC", "dendrogram", "eps and k-distance", "adjusted Rand index"}
+    assert everywhere | algorithms_tell | scripts_ask() >= NAMES
 
 
 def test_headings_and_labels_that_hold_a_word_have_its_question_mark(layout):
@@ -98,6 +106,11 @@ def test_the_words_in_the_title_of_a_curve_stand_above_it(layout, metric):
     words = set(glossary.found(" ".join(figures.TITLES[metric]))) - {"k"}
     assert words
     assert words <= asked(holder(layout, id_))
+
+
+def test_scripts_ask_for_words_that_exist():
+    assert scripts_ask()
+    assert scripts_ask() <= NAMES
 
 
 def test_the_page_carries_the_words(layout):

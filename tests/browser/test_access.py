@@ -4,6 +4,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 pytestmark = pytest.mark.browser
@@ -141,6 +142,12 @@ def test_no_tab_has_a_barrier_in_light_or_dark(still):
 def test_a_narrow_or_enlarged_page_loses_nothing(still):
     dashboard = still
     dashboard.visit("segments")
+    ask = dashboard.find("#segments-panel [data-term=silhouette]")
+    dashboard.click(ask)
+    assert dashboard.find("#glossary-box").is_displayed()
+    dashboard.click(dashboard.find(".brand"))
+    assert not dashboard.find("#glossary-box").is_displayed()
+    assert dashboard.driver.switch_to.active_element == ask
     for width, height in ((360, 640), (720, 450)):
         resize(dashboard, width, height)
         for tab in TABS:
@@ -153,14 +160,14 @@ def test_a_narrow_or_enlarged_page_loses_nothing(still):
             dashboard.wait(
                 lambda: dashboard.driver.execute_script(TITLES) == [], f"titles of {tab}"
             )
-        for ask in dashboard.driver.find_elements("css selector", "#segments-panel [data-term]"):
-            dashboard.driver.execute_script("arguments[0].click()", ask)
+        tabs = dashboard.find(".tabs")
+        assert tabs.get_property("scrollWidth") <= tabs.get_property("clientWidth")
+        for one in dashboard.duo.find_elements("#segments-panel [data-term]"):
+            dashboard.driver.execute_script("arguments[0].click()", one)
             box = dashboard.find("#glossary-box").rect
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= width
             dashboard.press(Keys.ESCAPE)
-    tabs = dashboard.find(".tabs")
-    assert tabs.get_property("scrollWidth") <= tabs.get_property("clientWidth")
 
 
 def test_the_whole_way_can_be_gone_by_keyboard(still):
@@ -170,9 +177,12 @@ def test_the_whole_way_can_be_gone_by_keyboard(still):
     def focus():
         return dashboard.driver.execute_script(FOCUS)
 
-    def tab_to(selector: str, most: int = 120) -> None:
+    def tab_to(selector: str, most: int = 120, *, back: bool = False) -> None:
         for _ in range(most):
-            dashboard.press(Keys.TAB)
+            keys = ActionChains(dashboard.driver)
+            keys = keys.key_down(Keys.SHIFT) if back else keys
+            keys = keys.send_keys(Keys.TAB)
+            (keys.key_up(Keys.SHIFT) if back else keys).perform()
             here = focus()
             assert here, f"the focus left the page before {selector}"
             assert here["seen"], f"hidden: {here['is']}"
@@ -200,7 +210,7 @@ def test_the_whole_way_can_be_gone_by_keyboard(still):
     dashboard.wait(lambda: len(dashboard.cards()) == 4, "four segments")
     dashboard.wait_for_text("#page-status", "in 4 segments by")
     # Their cards filter the page.
-    dashboard.driver.execute_script("document.querySelector('[aria-selected=true]').focus()")
+    tab_to("[data-tab=model-selection]", back=True)
     dashboard.press(Keys.ARROW_RIGHT)
     dashboard.settled()
     tab_to("#segments-save-all")
