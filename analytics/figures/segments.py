@@ -72,22 +72,24 @@ def segment_map(
     for segment, name in names.items():
         if segment == 0:
             continue  # noise has no middle
-        figure.add_scatter(
-            x=[float(centres.loc[segment, "x"])],
-            y=[float(centres.loc[segment, "y"])],
-            mode="markers+text",
-            text=[f"<b>{segment}</b>"],
-            textfont={"color": "white", "size": 11},
-            name=name,
-            meta={"segment": segment, "columns": ["Row"], "axes": "xy"},
-            customdata=["centroid"],
-            marker={
-                "color": theme.colour(segment),
-                "size": 22,
-                "line": {"color": "white", "width": 2},
-            },
-            hovertemplate="<b>Centroid: %{fullData.name}</b><br>%{x:,.4~g}, %{y:,.4~g}"
-            "<extra></extra>",
+        figure.add_trace(
+            scatter(  # of the same kind, else it would lie beneath the customers
+                x=[float(centres.loc[segment, "x"])],
+                y=[float(centres.loc[segment, "y"])],
+                mode="markers+text",
+                text=[str(segment)],
+                textfont={"color": "white", "size": 11, "weight": "bold"},
+                name=name,
+                meta={"segment": segment, "columns": ["Row"], "axes": "xy"},
+                customdata=["centroid"],
+                marker={
+                    "color": theme.colour(segment),
+                    "size": 22,
+                    "line": {"color": "white", "width": 2},
+                },
+                hovertemplate="<b>Centroid: %{fullData.name}</b><br>%{x:,.4~g}, %{y:,.4~g}"
+                "<extra></extra>",
+            )
         )
     figure.update_layout(showlegend=False, hovermode="closest", uirevision="map")
     figure.update_xaxes(title=titled(projection.x))
