@@ -112,7 +112,11 @@
       return drawn(graph).then(function (picture) {
         if (kind === "png") return rastered(picture);
         return new Blob([picture.svg], { type: "image/svg+xml" });
-      }).then(function (blob) { download(blob, called(graph, kind)); });
+      }).then(function (blob) {
+        download(blob, called(graph, kind));
+      }).catch(function (error) {
+        clientside.page.notice("The picture was not saved", error.message);
+      });
     },
   };
 })();
