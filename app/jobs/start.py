@@ -11,7 +11,7 @@ from app.jobs.records import private
 from app.settings import Settings
 
 _ROOT = Path(__file__).parents[2]
-_started: list[subprocess.Popen[bytes]] = []  # kept so that they are reaped
+_started: dict[Path, subprocess.Popen[bytes]] = {}  # by folder, kept so that they are reaped
 _server: list[int] = []
 
 
@@ -43,30 +43,29 @@ def serve_for(pid: int) -> None:
 
 def ensure(settings: Settings) -> None:
     """Start a worker unless one is there or the settings want none."""
-    _started[:] = [process for process in _started if process.poll() is None]
-    if not settings.workers or _started or running(settings.cache_dir):
+    folder = settings.cache_dir
+    begun = _started.get(folder)
+    if not settings.workers or (begun and begun.poll() is None) or running(folder):
         return
     server = _server[0] if _server else os.getpid()
     environ = os.environ | {
-        "SEGMENTS_CACHE_DIR": str(settings.cache_dir),
+        "SEGMENTS_CACHE_DIR": str(folder),
         "SEGMENTS_WORKERS": str(settings.workers),
     }
-    _started.append(
-        subprocess.Popen(
-            [sys.executable, "-m", "app", "worker", "--server", str(server)],
-            cwd=_ROOT,
-            env=environ,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+    _started[folder] = subprocess.Popen(
+        [sys.executable, "-m", "app", "worker", "--server", str(server)],
+        cwd=_ROOT,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
     )
 
 
 def stop() -> None:
     """End the workers that this process started."""
-    for process in _started:
+    for process in _started.values():
         process.terminate()
-    for process in _started:
+    for process in _started.values():
         with suppress(subprocess.TimeoutExpired):
             process.wait(3)
     _started.clear()

@@ -207,3 +207,21 @@ def test_the_server_s_worker_answers_a_long_question_and_goes_with_it(settings, 
     finally:
         start.stop()
     assert not start.running(settings.cache_dir)
+
+
+def test_two_folders_served_by_one_process_have_a_worker_each(tmp_path, monkeypatch):
+    begun = []
+
+    class Worker:
+        def __init__(self, _: object, *, env: dict[str, str], **__: object) -> None:
+            begun.append(Path(env["SEGMENTS_CACHE_DIR"]))
+
+        def poll(self) -> None: ...
+
+    monkeypatch.setattr(start, "_started", {})
+    monkeypatch.setattr(subprocess, "Popen", Worker)
+    one, two = tmp_path / "one", tmp_path / "two"
+    for folder in (one, two, one):
+        folder.mkdir(exist_ok=True)
+        start.ensure(Settings(cache_dir=folder))
+    assert begun == [one, two]
