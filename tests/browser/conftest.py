@@ -1,9 +1,11 @@
 """The dashboard, served to a real Chromium."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from dash.testing.application_runners import BaseDashRunner
+from dash.testing.application_runners import BaseDashRunner, ThreadedRunner
 from dash.testing.composite import DashComposite
 from dash.testing.wait import until
 from selenium.webdriver import ActionChains
@@ -72,6 +74,23 @@ class Dashboard:
             "the figures are drawn",
         )
 
+    def begin(self, tab: str) -> None:
+        """Go on as from a fresh visit: five segments, none of them picked, in the light."""
+        self.driver.execute_script(
+            "var set = dash_clientside.set_props;"
+            "set('selection-count', {value: 5});"
+            "set('segments-profile-as', {value: 'index'});"
+            "document.querySelector('#segments-clear').click();"
+            "if (document.documentElement.dataset.bsTheme !== 'light')"
+            "  document.querySelector('#page-theme').click();"
+            "window.scrollTo({top: 0, behavior: 'instant'});"
+        )
+        self.wait_for_text("#segments-headline", "in 5 segments by Annual Income and Spending")
+        self.wait_for_text("#segments-filter", "All 500 customers")
+        self.open(tab)
+        self.settled()
+        self.complaints()  # those until now
+
     def open(self, tab: str) -> None:
         self.duo.find_element(f"[data-tab={tab}]").click()
         self.wait(lambda: self.find(f"[data-tab={tab}]").get_attribute("aria-selected") == "true")
@@ -113,11 +132,13 @@ class Dashboard:
         )
 
     def shown_segments(self) -> set[str]:
-        cells = "#segments-table .ag-row [col-id=segment]"
+        """Give the segments of the table's rows, which are filled when it is on the screen."""
         return set(
             self.driver.execute_script(
-                "return [...document.querySelectorAll(arguments[0])].map(c => c.innerText.trim())",
-                cells,
+                "var table = document.querySelector('#segments-table');"
+                "table.scrollIntoView({behavior: 'instant'});"
+                "return [...table.querySelectorAll('.ag-row [col-id=segment]')]"
+                ".map(cell => cell.innerText.trim())"
             )
         )
 
@@ -182,12 +203,39 @@ def kernels():
     threads._pool.cache_clear()
 
 
+@contextmanager
+def serving(duo: DashComposite, settings: Settings, token: str) -> Iterator[Dashboard]:
+    duo.start_server(create_app(settings), navigate=False)
+    cookie = {"name": COOKIE, "value": token, "url": duo.server.url, "httpOnly": True}
+    duo.driver.execute_cdp_cmd("Network.setCookie", cookie)
+    yield Dashboard(duo)
+    # A server that is stopped while it answers ends in an error of its own.
+    until(lambda: not duo.redux_state_is_loading, timeout=PATIENCE)
+    duo.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 @pytest.fixture
 def dashboard(dash_duo, settings, visitor):
-    dash_duo.start_server(create_app(settings), navigate=False)
-    cookie = {"name": COOKIE, "value": visitor[0], "url": dash_duo.server.url, "httpOnly": True}
-    dash_duo.driver.execute_cdp_cmd("Network.setCookie", cookie)
-    yield Dashboard(dash_duo)
-    # A server that is stopped while it answers ends in an error of its own.
-    until(lambda: not dash_duo.redux_state_is_loading, timeout=PATIENCE)
-    dash_duo.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    with serving(dash_duo, settings, visitor[0]) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def kept(request, visitor, tmp_path_factory):
+    """Serve a page that the tests of a module share; each is to begin as if it were fresh.
+
+    To open a page takes some seconds, mostly of drawing by software.
+    """
+    with (
+        ThreadedRunner() as runner,
+        DashComposite(
+            runner,
+            browser=request.config.getoption("webdriver"),
+            headless=True,
+            options=request.config.hook.pytest_setup_options(),
+            download_path=str(tmp_path_factory.mktemp("saved")),
+        ) as duo,
+        serving(duo, Settings(cache_dir=visitor[1], max_upload_mb=1), visitor[0]) as page,
+    ):
+        yield page
+    threads._pool.cache_clear()

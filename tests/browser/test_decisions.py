@@ -45,72 +45,81 @@ def select(dashboard, decided: str) -> Select:
     raise AssertionError(decided)
 
 
+@pytest.fixture(scope="module")
+def sample(kept):
+    """Open the page; every test brings its own file."""
+    kept.visit(every_view=False)
+    return kept
+
+
 def opened(dashboard, path) -> None:
-    dashboard.visit()
+    dashboard.open("overview")
     dashboard.upload(path)
     dashboard.wait_for_text("#page-chip", "odd.csv, 60 customers")
-    dashboard.wait(lambda: unfolded(dashboard), "the findings are told")
-    dashboard.wait_for_text("#overview-alerts", "Missing values: income")
+    dashboard.wait(
+        lambda: (
+            unfolded(dashboard) and "Missing values: income" in dashboard.text("#overview-alerts")
+        ),
+        "the findings are told",
+    )
 
 
-def test_every_row_is_accounted_for_and_those_set_aside_can_be_saved(dashboard, odd):
-    opened(dashboard, odd)
-    assert "61 rows in the file = 60 used + 1 set aside" in dashboard.text("#overview-ledger")
-    assert "9999,short" in dashboard.text("#overview-aside")
-    dashboard.click(dashboard.find("#overview-save-aside"))
-    saved = list(csv.reader(io.StringIO(dashboard.downloaded("odd_set_aside.csv").decode())))
+def test_every_row_is_accounted_for_and_those_set_aside_can_be_saved(sample, odd):
+    opened(sample, odd)
+    assert "61 rows in the file = 60 used + 1 set aside" in sample.text("#overview-ledger")
+    assert "9999,short" in sample.text("#overview-aside")
+    sample.click(sample.find("#overview-save-aside"))
+    saved = list(csv.reader(io.StringIO(sample.downloaded("odd_set_aside.csv").decode())))
     assert [row[0] for row in saved] == ["line", "6"]
     assert saved[1][2] == "9999,short"
 
 
-def test_a_choice_reaches_every_tab_and_undo_takes_it_back(dashboard, odd):
-    opened(dashboard, odd)
-    select(dashboard, "missing:income").select_by_value("drop")
-    dashboard.wait_for_text("#page-chip", "odd.csv, 59 customers")
-    dashboard.wait_for_text("#overview-ledger", "61 rows in the file = 59 used + 2 set aside")
-    dashboard.open("segments")
-    dashboard.wait_for_text("#segments-headline", "59 customers")
-    dashboard.open("overview")
-    dashboard.click(dashboard.find("#overview-undo"))
-    dashboard.wait_for_text("#overview-ledger", "61 rows in the file = 60 used + 1 set aside")
-    assert (
-        select(dashboard, "missing:income").first_selected_option.get_attribute("value") == "keep"
-    )
-    dashboard.open("segments")
-    dashboard.wait_for_text("#segments-headline", "60 customers")
-    assert dashboard.complaints() == []
+def test_a_choice_reaches_every_tab_and_undo_takes_it_back(sample, odd):
+    opened(sample, odd)
+    select(sample, "missing:income").select_by_value("drop")
+    sample.wait_for_text("#page-chip", "odd.csv, 59 customers")
+    sample.wait_for_text("#overview-ledger", "61 rows in the file = 59 used + 2 set aside")
+    sample.open("segments")
+    sample.wait_for_text("#segments-headline", "59 customers")
+    sample.open("overview")
+    sample.click(sample.find("#overview-undo"))
+    sample.wait_for_text("#overview-ledger", "61 rows in the file = 60 used + 1 set aside")
+    assert select(sample, "missing:income").first_selected_option.get_attribute("value") == "keep"
+    sample.open("segments")
+    sample.wait_for_text("#segments-headline", "60 customers")
+    assert sample.complaints() == []
 
 
-def test_another_role_makes_a_feature_of_a_column_or_none(dashboard, odd):
-    opened(dashboard, odd)
-    select(dashboard, "role:spending").select_by_value("ignored")
-    dashboard.wait_for_text("#overview-changes", "role of “spending”: ignored")
-    dashboard.open("model-selection")
-    dashboard.wait(lambda: "spending" not in dashboard.text("#selection-features"))
-    assert "income" in dashboard.text("#selection-features")
+def test_another_role_makes_a_feature_of_a_column_or_none(sample, odd):
+    opened(sample, odd)
+    select(sample, "role:spending").select_by_value("ignored")
+    sample.wait_for_text("#overview-changes", "role of “spending”: ignored")
+    sample.open("model-selection")
+    sample.wait(lambda: "spending" not in sample.text("#selection-features"))
+    assert "income" in sample.text("#selection-features")
 
 
-def test_a_finding_shows_its_rows_and_markup_stays_text(dashboard, odd):
-    opened(dashboard, odd)
-    shown = dashboard.find("[data-shown='missing:income']")
-    dashboard.click(shown)
-    dashboard.wait_for_text("#overview-preview-note", "The one row of “Missing values: income”")
-    dashboard.wait_for_text("#overview-preview", "0007")
-    dashboard.click(dashboard.find("#overview-show-all"))
-    dashboard.wait_for_text("#overview-preview-note", "All 60 customers")
-    dashboard.wait_for_text("#overview-preview", "<img src=x onerror=alert(1)>")
-    assert "<b>Region</b>" in dashboard.text("#overview-columns")
-    assert not dashboard.duo.find_elements("img[src=x]")
-    assert dashboard.complaints() == []
+def test_a_finding_shows_its_rows_and_markup_stays_text(sample, odd):
+    opened(sample, odd)
+    shown = sample.find("[data-shown='missing:income']")
+    sample.click(shown)
+    sample.wait_for_text("#overview-preview-note", "The one row of “Missing values: income”")
+    sample.wait_for_text("#overview-preview", "0007")
+    sample.click(sample.find("#overview-show-all"))
+    sample.wait_for_text("#overview-preview-note", "All 60 customers")
+    sample.wait_for_text("#overview-preview", "<img src=x onerror=alert(1)>")
+    assert "<b>Region</b>" in sample.text("#overview-columns")
+    assert not sample.duo.find_elements("img[src=x]")
+    assert sample.complaints() == []
 
 
-def test_whoever_decides_by_keyboard_goes_on_where_they_were(dashboard, odd):
-    opened(dashboard, odd)
-    control = dashboard.duo.find_element("#overview-columns tr:nth-of-type(3) select.choice")
+def test_whoever_decides_by_keyboard_goes_on_where_they_were(sample, odd):
+    opened(sample, odd)
+    control = sample.duo.find_element("#overview-columns tr:nth-of-type(3) select.choice")
     id_ = control.get_attribute("id")
     control.send_keys(Keys.ARROW_DOWN)
-    dashboard.wait_for_text("#overview-changes", "role of “income”: categorical")
+    sample.wait_for_text("#overview-changes", "role of “income”: categorical")
     active = "return document.activeElement.id"
-    dashboard.wait(lambda: dashboard.driver.execute_script(active) == id_, "the focus is back")
-    dashboard.press(Keys.ARROW_DOWN)
-    dashboard.wait_for_text("#overview-changes", "role of “income”: ordinal")
+    sample.wait(lambda: sample.driver.execute_script(active) == id_, "the focus is back")
+    sample.press(Keys.ARROW_DOWN)
+    sample.wait_for_text("#overview-changes", "role of “income”: ordinal")

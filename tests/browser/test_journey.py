@@ -36,6 +36,13 @@ def rows(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode())))
 
 
+@pytest.fixture(scope="module")
+def sample(kept):
+    """Open the page with every view of the sample in the browser."""
+    kept.visit()
+    return kept
+
+
 def test_the_first_visit_shows_the_sample_segmented_and_asks_no_other_host(dashboard):
     dashboard.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
     dashboard.visit()
@@ -75,46 +82,46 @@ def test_a_visitor_uploads_segments_and_takes_the_list_away(dashboard, customers
     assert dashboard.complaints() == []
 
 
-def test_a_click_filters_everything_without_asking_the_server(dashboard):
-    dashboard.visit("segments")
-    asked = dashboard.requests()
+def test_a_click_filters_everything_without_asking_the_server(sample):
+    sample.begin("segments")
+    asked = sample.requests()
 
-    dashboard.click(dashboard.find(".segment-card.segment-2"))
-    dashboard.wait_for_text("#segments-filter", "Showing 2 ")
+    sample.click(sample.find(".segment-card.segment-2"))
+    sample.wait_for_text("#segments-filter", "Showing 2 ")
     for graph in ("#segments-map", "#segments-sizes", "#segments-profile", "#segments-boxes"):
-        for trace in dashboard.traces(graph):
+        for trace in sample.traces(graph):
             assert (trace["opacity"] == 1) == (trace["segment"] == 2), graph
-    assert dashboard.find(".segment-card.segment-2").get_attribute("aria-pressed") == "true"
-    assert "segment-dimmed" in dashboard.find(".segment-card.segment-1").get_attribute("class")
+    assert sample.find(".segment-card.segment-2").get_attribute("aria-pressed") == "true"
+    assert "segment-dimmed" in sample.find(".segment-card.segment-1").get_attribute("class")
 
-    dashboard.click(dashboard.find(".segment-card.segment-4"), shift=True)
-    dashboard.wait_for_text("#segments-filter", " + 4 ")
-    table = dashboard.find("#segments-table")
-    dashboard.driver.execute_script("arguments[0].scrollIntoView({behavior: 'instant'})", table)
-    dashboard.wait(lambda: dashboard.shown_segments() == {"2", "4"}, "the table is filtered")
+    sample.click(sample.find(".segment-card.segment-4"), shift=True)
+    sample.wait_for_text("#segments-filter", " + 4 ")
+    table = sample.find("#segments-table")
+    sample.driver.execute_script("arguments[0].scrollIntoView({behavior: 'instant'})", table)
+    sample.wait(lambda: sample.shown_segments() == {"2", "4"}, "the table is filtered")
 
-    dashboard.press(Keys.ESCAPE)
-    dashboard.wait_for_text("#segments-filter", "All 500 customers")
-    assert all(trace["opacity"] == 1 for trace in dashboard.traces("#segments-map"))
-    dashboard.wait(lambda: len(dashboard.shown_segments()) > 2, "the table shows all again")
-    assert dashboard.requests() == asked
-    assert dashboard.complaints() == []
+    sample.press(Keys.ESCAPE)
+    sample.wait_for_text("#segments-filter", "All 500 customers")
+    assert all(trace["opacity"] == 1 for trace in sample.traces("#segments-map"))
+    sample.wait(lambda: len(sample.shown_segments()) > 2, "the table shows all again")
+    assert sample.requests() == asked
+    assert sample.complaints() == []
 
 
-def test_a_mark_of_a_figure_picks_its_segment_and_a_second_click_lets_go(dashboard):
-    dashboard.visit("segments")
+def test_a_mark_of_a_figure_picks_its_segment_and_a_second_click_lets_go(sample):
+    sample.begin("segments")
     for mark in (
         "#segments-sizes .barlayer .trace:nth-of-type(2) path",
         "#segments-map .scatterlayer .trace:nth-of-type(3) .point",
         "#segments-profile .heatmaplayer .hm:nth-of-type(4) image",
     ):
-        dashboard.click(dashboard.find(mark))
-        dashboard.wait_for_text("#segments-filter", "Showing ")
-        picked = int(dashboard.text("#segments-filter").split()[1])
-        bright = {t["segment"] for t in dashboard.traces("#segments-map") if t["opacity"] == 1}
+        sample.click(sample.find(mark))
+        sample.wait_for_text("#segments-filter", "Showing ")
+        picked = int(sample.text("#segments-filter").split()[1])
+        bright = {t["segment"] for t in sample.traces("#segments-map") if t["opacity"] == 1}
         assert bright == {picked}, mark
-        dashboard.click(dashboard.find(mark))
-        dashboard.wait_for_text("#segments-filter", "All 500 customers")
+        sample.click(sample.find(mark))
+        sample.wait_for_text("#segments-filter", "All 500 customers")
 
 
 def test_the_controls_of_model_selection_change_the_segments(dashboard):
@@ -136,40 +143,40 @@ def test_the_controls_of_model_selection_change_the_segments(dashboard):
     assert dashboard.complaints() == []
 
 
-def test_a_click_on_the_correlation_heatmap_draws_the_pair(dashboard):
-    dashboard.visit("eda")
-    assert dashboard.duo.find_elements("#eda-distributions .js-plotly-plot")[2]
-    before = dashboard.text("#eda-related")
-    heatmap = dashboard.find("#eda-heatmap .nsewdrag")
-    dashboard.driver.execute_script(
+def test_a_click_on_the_correlation_heatmap_draws_the_pair(sample):
+    sample.begin("eda")
+    assert sample.duo.find_elements("#eda-distributions .js-plotly-plot")[2]
+    before = sample.text("#eda-related")
+    heatmap = sample.find("#eda-heatmap .nsewdrag")
+    sample.driver.execute_script(
         "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", heatmap
     )
     size = heatmap.size
-    ActionChains(dashboard.driver).move_to_element_with_offset(
+    ActionChains(sample.driver).move_to_element_with_offset(
         heatmap, -size["width"] // 3, size["height"] // 3
     ).pause(HOVER).click().perform()
-    dashboard.wait(lambda: dashboard.text("#eda-related") != before)
-    assert "Age" in dashboard.text("#eda-scatter")
-    assert dashboard.complaints() == []
+    sample.wait(lambda: sample.text("#eda-related") != before)
+    assert "Age" in sample.text("#eda-scatter")
+    assert sample.complaints() == []
 
 
-def test_a_broken_file_is_refused_in_words_and_nothing_is_lost(dashboard, tmp_path):
-    dashboard.visit()
+def test_a_broken_file_is_refused_in_words_and_nothing_is_lost(sample, tmp_path):
+    sample.begin("overview")
     broken = tmp_path / "broken.csv"
     broken.write_text('a,b\n1,2\n3,"4\n5,6\n', encoding="utf-8")
-    dashboard.upload(broken)
-    dashboard.wait_for_text(".notice", "Line 3 opens a quote that is never closed.")
-    assert dashboard.text("#page-chip") == "Sample: 500 mall customers"
+    sample.upload(broken)
+    sample.wait_for_text(".notice", "Line 3 opens a quote that is never closed.")
+    assert sample.text("#page-chip") == "Sample: 500 mall customers"
 
 
-def test_a_file_over_the_limit_is_refused_before_it_is_sent(dashboard, tmp_path):
-    dashboard.visit()
+def test_a_file_over_the_limit_is_refused_before_it_is_sent(sample, tmp_path):
+    sample.begin("overview")
     large = tmp_path / "large.csv"
     large.write_bytes(b"a,b\n" + b"1,2\n" * 400_000)
-    asked = dashboard.requests()
-    dashboard.upload(large)
-    dashboard.wait_for_text(".notice", "the limit is 1 MB")
-    assert dashboard.requests() == asked
+    asked = sample.requests()
+    sample.upload(large)
+    sample.wait_for_text(".notice", "the limit is 1 MB")
+    assert sample.requests() == asked
 
 
 def test_reload_and_the_address_keep_everything_until_it_has_expired(
@@ -214,14 +221,14 @@ def test_reload_and_the_address_keep_everything_until_it_has_expired(
     assert "spring.csv" in dashboard.text("#page-chip")
 
 
-def test_tabs_answer_to_the_keyboard(dashboard):
-    dashboard.visit()
-    dashboard.find("#overview-tab").send_keys(Keys.ARROW_RIGHT)
-    dashboard.wait(lambda: dashboard.find("#eda-panel").is_displayed())
-    dashboard.press(Keys.END)
-    dashboard.wait(lambda: dashboard.find("#segments-panel").is_displayed())
-    dashboard.press(Keys.HOME)
-    dashboard.wait(lambda: dashboard.find("#overview-panel").is_displayed())
+def test_tabs_answer_to_the_keyboard(sample):
+    sample.begin("overview")
+    sample.find("#overview-tab").send_keys(Keys.ARROW_RIGHT)
+    sample.wait(lambda: sample.find("#eda-panel").is_displayed())
+    sample.press(Keys.END)
+    sample.wait(lambda: sample.find("#segments-panel").is_displayed())
+    sample.press(Keys.HOME)
+    sample.wait(lambda: sample.find("#overview-panel").is_displayed())
 
 
 def test_the_tour_is_offered_once_and_goes_by_keyboard(dashboard):

@@ -6,11 +6,18 @@ from selenium.webdriver.common.keys import Keys
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def ready(dashboard):
+@pytest.fixture(scope="module")
+def shared(kept):
     """Open Segments with every view in the browser, and all that the cards open to."""
-    dashboard.visit("segments")
-    return dashboard
+    kept.visit("segments")
+    return kept
+
+
+@pytest.fixture
+def ready(shared):
+    """Begin with Segments."""
+    shared.begin("segments")
+    return shared
 
 
 def titles(dashboard) -> list[str]:

@@ -39,12 +39,20 @@ thumb.focus({preventScroll: true});
 """
 
 
-@pytest.fixture
-def ready(dashboard):
+@pytest.fixture(scope="module")
+def shared(kept):
     """Open Model Selection with every view in the browser, and count what is asked from then on."""
-    dashboard.visit("model-selection")
-    dashboard.driver.execute_script(COUNT_REQUESTS)
-    return dashboard
+    kept.visit("model-selection")
+    kept.driver.execute_script(COUNT_REQUESTS)
+    return kept
+
+
+@pytest.fixture
+def ready(shared):
+    """Begin with Model Selection."""
+    shared.begin("model-selection")
+    shared.driver.execute_script("window.asked = 0")
+    return shared
 
 
 def move(dashboard, *keys: str) -> None:
@@ -274,14 +282,15 @@ def test_figures_drawn_after_the_theme_changed_take_the_new_one(ready):
         assert ready.driver.execute_script(ink, f"#segments-{graph} .js-plotly-plot") == curve
 
 
-def test_other_features_bring_other_views(ready):
-    move(ready, Keys.ARROW_RIGHT)
-    ready.driver.execute_script("window.scrollTo({top: 0, behavior: 'instant'})")
-    ready.duo.select_dcc_dropdown("#selection-approach", value="Univariate")
-    ready.wait_for_text("#segments-headline", "in 3 segments by Annual Income;")
-    ready.settled()
-    assert len(blades(ready)) == 3
-    assert marks(ready) == [[3, 3]] * 4
+def test_other_features_bring_other_views(dashboard):
+    dashboard.visit("model-selection")
+    move(dashboard, Keys.ARROW_RIGHT)
+    dashboard.driver.execute_script("window.scrollTo({top: 0, behavior: 'instant'})")
+    dashboard.duo.select_dcc_dropdown("#selection-approach", value="Univariate")
+    dashboard.wait_for_text("#segments-headline", "in 3 segments by Annual Income;")
+    dashboard.settled()
+    assert len(blades(dashboard)) == 3
+    assert marks(dashboard) == [[3, 3]] * 4
 
 
 def test_a_view_that_is_still_on_its_way_dims_the_page_and_is_shown_when_it_comes(
