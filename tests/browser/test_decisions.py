@@ -20,7 +20,7 @@ def odd(tmp_path):
         name = "<img src=x onerror=alert(1)>" if n == 9 else f"Person no {n}"
         lines.append(f"{n:04},{name},{income},{10 + 20 * (n % 3) + n % 5},{1 + n % 2}")
     lines.insert(5, "9999,short")
-    path = tmp_path / "odd.csv"
+    path = tmp_path / f"{tmp_path.name}.csv"  # of its own for each test
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
@@ -55,7 +55,8 @@ def sample(kept):
 def opened(dashboard, path) -> None:
     dashboard.open("overview")
     dashboard.upload(path)
-    dashboard.wait_for_text("#page-chip", "odd.csv, 60 customers")
+    dashboard.wait_for_text("#page-chip", f"{path.name}, 60 customers")
+    dashboard.wait(lambda: not dashboard.duo.redux_state_is_loading, "all of it is told")
     dashboard.wait(
         lambda: (
             unfolded(dashboard) and "Missing values: income" in dashboard.text("#overview-alerts")
@@ -69,7 +70,7 @@ def test_every_row_is_accounted_for_and_those_set_aside_can_be_saved(sample, odd
     assert "61 rows in the file = 60 used + 1 set aside" in sample.text("#overview-ledger")
     assert "9999,short" in sample.text("#overview-aside")
     sample.click(sample.find("#overview-save-aside"))
-    saved = list(csv.reader(io.StringIO(sample.downloaded("odd_set_aside.csv").decode())))
+    saved = list(csv.reader(io.StringIO(sample.downloaded(f"{odd.stem}_set_aside.csv").decode())))
     assert [row[0] for row in saved] == ["line", "6"]
     assert saved[1][2] == "9999,short"
 
@@ -77,7 +78,7 @@ def test_every_row_is_accounted_for_and_those_set_aside_can_be_saved(sample, odd
 def test_a_choice_reaches_every_tab_and_undo_takes_it_back(sample, odd):
     opened(sample, odd)
     select(sample, "missing:income").select_by_value("drop")
-    sample.wait_for_text("#page-chip", "odd.csv, 59 customers")
+    sample.wait_for_text("#page-chip", f"{odd.name}, 59 customers")
     sample.wait_for_text("#overview-ledger", "61 rows in the file = 59 used + 2 set aside")
     sample.open("segments")
     sample.wait_for_text("#segments-headline", "59 customers")
