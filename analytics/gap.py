@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.engine.fresh import draw, fit
+from analytics.engine.fresh import draw, least
 from analytics.engine.threads import spread
 from analytics.reference import even_box, principal
 
@@ -48,8 +48,9 @@ def gap_statistic(
     draws = draw(counts, _STARTS, random)
     boxes = even_box(turned, REFERENCES, random)
 
-    def logs(along: Floats) -> list[float]:
-        return _log_wcss(np.ascontiguousarray(along), draws)
+    def logs(along: Floats) -> Floats:
+        wcss = least(np.ascontiguousarray(along), np.ones(along.shape[1]), draws)
+        return np.log(np.maximum(wcss, np.finfo(float).tiny))
 
     own, *references = np.array(spread(logs, [turned, *boxes], threads))
     return pd.DataFrame(
@@ -65,8 +66,3 @@ def smallest_sufficient(gaps: pd.DataFrame) -> int | None:
     """Give the smallest k whose gap is within a standard error of the next one's, if any."""
     enough = gaps["gap"] >= (gaps["gap"] - gaps["gap_se"]).shift(-1)
     return int(enough.idxmax()) if enough.any() else None
-
-
-def _log_wcss(rows: Floats, draws: dict[int, Floats]) -> list[float]:
-    fits = fit(rows, np.ones(rows.shape[1]), draws).values()
-    return [float(np.log(max(wcss, np.finfo(float).tiny))) for _, _, wcss in fits]

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.engine.lloyd import MOST_ITERATIONS
-from analytics.engine.seeding import iterate_all, trials
+from analytics.engine.seeding import iterate_all, least_wcss, trials
 from analytics.indices import centroids
 from analytics.one_dimension import optimal_cuts
 
@@ -38,9 +38,7 @@ def fit(rows: Floats, weights: Floats, draws: dict[int, Floats]) -> dict[int, Fi
         distinct = len(np.unique(rows))
         cuts = optimal_cuts(rows[0], range(1, min(max(draws), distinct) + 1), weights)
         return {k: _cut(rows, weights, cuts[min(k, distinct)].astype(np.int32)) for k in draws}
-    tolerance = 0.0
-    if rows.shape[1] > _STRICT_ROWS:
-        tolerance = _SETTLED * float(rows.var(axis=1).mean())
+    tolerance = _tolerance(rows)
     found = {}
     for k, uniform in draws.items():
         centres, given = np.empty((len(uniform), k, len(rows))), np.zeros(len(uniform), np.int64)
@@ -49,6 +47,24 @@ def fit(rows: Floats, weights: Floats, draws: dict[int, Floats]) -> dict[int, Fi
         )
         found[k] = centres[wcss.argmin()], labels, float(wcss.min())
     return found
+
+
+def least(rows: Floats, weights: Floats, draws: dict[int, Floats]) -> Floats:
+    """Give only the WCSS of what :func:`fit` finds, for each k in turn."""
+    if len(rows) == 1:
+        return np.array([wcss for _, _, wcss in fit(rows, weights, draws).values()])
+    most = max(draws)
+    together = np.zeros((len(draws), len(draws[most]), most, trials(most)))
+    for place, uniform in enumerate(draws.values()):
+        together[place, :, : uniform.shape[1], : uniform.shape[2]] = uniform
+    counts = np.array(list(draws))
+    return least_wcss(rows, weights, counts, together, MOST_ITERATIONS, _tolerance(rows))
+
+
+def _tolerance(rows: Floats) -> float:
+    if rows.shape[1] <= _STRICT_ROWS:
+        return 0.0
+    return _SETTLED * float(rows.var(axis=1).mean())
 
 
 def _cut(rows: Floats, weights: Floats, labels: Labels) -> Fit:
