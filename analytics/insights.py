@@ -158,6 +158,13 @@ def _action(facts: pd.DataFrame, told: Mapping[Signal, str]) -> tuple[str, str]:
             return f"{action}.", f"Because {text.listing(because)}."
     if not told:
         return "No column tells how these customers buy, so none suggests an action.", ""
+    if pointing:
+        apart = [f"{way} {headers.label(told[signal])}" for signal, way in pointing.items()]
+        said = text.listing(apart)
+        return (
+            f"{said[0].upper()}{said[1:]} alone suggest{'s' if len(apart) == 1 else ''} no action.",
+            "",
+        )
     said = text.listing([headers.label(column) for column in told.values()], "or")
     return f"They are not far enough from the rest in {said} to suggest an action.", ""
 

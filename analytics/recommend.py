@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from analytics import arguments, text
-from analytics.choosing import choose
+from analytics.choosing import CONSTRUCTED, choose
 from analytics.trust import Trust
 from analytics.votes import agreeing, dissenting, votes
 
@@ -44,6 +44,23 @@ class Recommendation:
     alternatives: tuple[int, ...] = ()
     reasons: tuple[str, ...] = ()
     rejected: Mapping[int, str] = field(default_factory=dict)
+
+    def cautions(self, scores: pd.DataFrame, k: int) -> list[str]:
+        """Say what is held against some k, to be told wherever its segments are shown.
+
+        Parameters
+        ----------
+        scores : DataFrame indexed by ``k``
+            As in :class:`analytics.scoring.Sweep`.
+        k : int
+        """
+        told = [] if k == self.k else [arguments.instead(scores, self.rejected, k)]
+        if self.verdict == CONSTRUCTED:
+            told.append(
+                "By these features there are no natural groups: these segments are cuts, however"
+                " often they come back."
+            )
+        return told
 
 
 def recommend(

@@ -75,7 +75,7 @@ def index_heatmap(facts: pd.DataFrame, names: Mapping[int, str], most: int) -> g
         }
     )
     figure.update_xaxes(showgrid=False)
-    figure.update_yaxes(title="Segment", dtick=1, autorange="reversed", showgrid=False)
+    figure.update_yaxes(theme.rows_of(names))
     theme.veiled(figure, [trace.meta["segment"] for trace in figure.data])
     return explained(
         figure,
@@ -181,8 +181,8 @@ def radar(profiles: pd.DataFrame, names: Mapping[int, str], columns: Sequence[st
     chosen = list(columns)[:MOST_AXES]
     if len(drawn) > MOST_RADARS:
         return blank(
-            f"A radar of more than {MOST_RADARS} segments<br>cannot be read. Choose fewer<br>"
-            "segments, or the snake plot."
+            f"A radar of more than {MOST_RADARS} segments<br>cannot be read. Set the number of<br>"
+            f"segments to {MOST_RADARS} or less, or<br>choose the snake plot."
         )
     if len(chosen) < FEWEST_AXES:
         return blank(f"A radar needs at least<br>{FEWEST_AXES} numeric columns.")

@@ -77,7 +77,7 @@ def segment_map(
                 x=[float(centres.loc[segment, "x"])],
                 y=[float(centres.loc[segment, "y"])],
                 mode="markers+text",
-                text=[str(segment)],
+                text=[f"{segment}?" if name.endswith("(unstable)") else str(segment)],
                 textfont={"color": "white", "size": 11, "weight": "bold"},
                 name=name,
                 meta={"segment": segment, "columns": ["Row"], "axes": "xy"},
@@ -123,7 +123,7 @@ def size_bars(sizes: Mapping[int, int], names: Mapping[int, str]) -> go.Figure:
     for segment, size in sizes.items():
         figure.add_bar(
             x=[size],
-            y=[str(segment)],
+            y=[theme.tick(segment, names[segment])],
             orientation="h",
             name=names[segment],
             meta={
@@ -194,7 +194,7 @@ def profile_heatmap(
         }
     )
     figure.update_xaxes(showgrid=False)
-    figure.update_yaxes(title="Segment", dtick=1, autorange="reversed", showgrid=False)
+    figure.update_yaxes(theme.rows_of(names))
     theme.veiled(figure, names)
     return theme.explained(
         figure,
@@ -216,7 +216,9 @@ def segment_boxes(names: Mapping[int, str], column: str) -> go.Figure:
     names = _plain(names)
     figure = theme.canvas(headers.label(column))
     for segment, name in names.items():
-        figure.add_box(x0=str(segment), boxpoints="outliers", **_box(segment, name, column))
+        figure.add_box(
+            x0=theme.tick(segment, name), boxpoints="outliers", **_box(segment, name, column)
+        )
     return _boxed(figure, column)
 
 
@@ -241,7 +243,7 @@ def segment_boxes_summary(
             continue
         shared = _box(segment, name, None)
         figure.add_box(
-            x=[str(segment)],
+            x=[theme.tick(segment, name)],
             **{part: [float(value)] for part, value in summary.loc[segment].items()},
             **shared,
         )

@@ -5,7 +5,7 @@ gives the cells of its one row by their headings, ``columns`` the headings of th
 data and ``axes`` the axes that are listed as well, and ``merges`` that it is a tree.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 from typing import Any, Literal
@@ -178,6 +178,23 @@ def blank(message: str) -> go.Figure:
     return figure.add_annotation(
         text=message, x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False
     )
+
+
+def tick(segment: int, name: str) -> str:
+    """Name a segment on an axis, with a mark if its name bears one."""
+    return f"{segment}<br>unstable" if name.endswith("(unstable)") else str(segment)
+
+
+def rows_of(names: Mapping[int, str]) -> dict[str, Any]:
+    """Make the axis of a heatmap that has a row for each segment, the first at the top."""
+    return {
+        "title": "Segment",
+        "tickmode": "array",
+        "tickvals": list(names),
+        "ticktext": [tick(segment, name) for segment, name in names.items()],
+        "autorange": "reversed",
+        "showgrid": False,
+    }
 
 
 def veiled(figure: go.Figure, segments: Iterable[int]) -> go.Figure:

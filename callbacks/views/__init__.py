@@ -175,7 +175,7 @@ def _view(
     """Build all that one number of segments shows; unless whole, only what it shows first."""
     found = described.segmentation(count)
     chosen = selection.view(described, count)
-    seen = segments.view(described, sample, found, whole=whole)
+    seen = segments.view(described, sample, found, count, whole=whole)
     return {**chosen, **seen, "figures": {**chosen["figures"], **seen["figures"]}}
 
 
@@ -187,7 +187,8 @@ def edited(workspace: "Workspace", scores: ScoresState, count: int, taken: "Edit
     described = workspace.describe(request(workspace, scores))
     found = taken.segmentation
     chosen = selection.view(described, count)
-    seen = segments.view(taken.described, segments.Sample.of(described), found, whole=True)
+    sample = segments.Sample.of(described)
+    seen = segments.view(taken.described, sample, found, count, whole=True)
     figures = {**chosen["figures"], **seen["figures"]}
     return EditedView(
         view={**chosen, **seen, "figures": figures}, cards=cards.details(taken.described, found)

@@ -4,6 +4,7 @@ In every sentence a segment's name is left out for the browser to put in, as the
 another: ``⟦3⟧`` stands for that of segment 3.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -13,6 +14,8 @@ from analytics import behaviour, columns, insights, portrait, reasons, rules, te
 if TYPE_CHECKING:
     from app.answers import Dataset, Segmentation
     from app.described import Described
+
+_UNRELIABLE = "It does not come back when customers are drawn anew: base no action on it."
 
 
 def placeholders(found: "Segmentation") -> dict[int, str]:
@@ -36,6 +39,8 @@ def told(
     said = insights.insights(data.customers, data.columns, found.labels, table)
     by_segment = {one.segment: one for one in said}
     worth = _worth(data, found)
+    for segment in found.unreliable & set(by_segment):
+        by_segment[segment] = replace(by_segment[segment], action=_UNRELIABLE, reason="")
     everyone = len(found.labels)
     return [
         {

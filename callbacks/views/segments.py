@@ -93,9 +93,11 @@ def shared(described: "Described", sample: Sample) -> dict[str, Any]:
 
 
 def view(
-    described: "Described", sample: Sample, found: "Segmentation", *, whole: bool
+    described: "Described", sample: Sample, found: "Segmentation", count: int, *, whole: bool
 ) -> dict[str, Any]:
     """Build what changes with the number of segments; unless whole, one profile figure."""
+    swept = described.swept
+    cautions = swept.recommendation.cautions(swept.sweep.scores, count)
     labels = found.labels.to_numpy().astype(np.int8)
     own = pd.DataFrame(
         {"silhouette": found.silhouettes.reindex(found.labels.index[: grids.MOST_ROWS])}
@@ -118,7 +120,7 @@ def view(
             for segment, name in found.names.items()
         ],
         "pairs": pairs(described.matrix, found.labels).to_numpy().tolist(),
-        "overview": cards.overview(described, found),
+        "overview": [*cautions, *cards.overview(described, found)],
         "cards": cards.told(described, found, table),
         "labels": packed(labels[sample.drawn]),
         "listed": packed(labels[:rows]) if beside else None,

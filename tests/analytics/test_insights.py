@@ -57,6 +57,17 @@ def test_the_mall_segments_have_one_suggestion_each(mall, mall_sweep):
     assert len({one.action for one in told}) == 5
 
 
+def test_what_is_far_from_the_rest_but_means_no_action_is_not_called_near():
+    rng = np.random.default_rng(1)
+    customers = pd.DataFrame(
+        {INCOME: rng.normal([100] * 30 + [40] * 30, 5), SPENDING: rng.normal(50, 20, 60)}
+    )
+    labels, columns = pd.Series([1] * 30 + [2] * 30), numeric(INCOME, SPENDING)
+    rich, poor = insights(customers, columns, labels, facts(customers, columns, labels))
+    assert rich.action == "High Annual Income alone suggests no action."
+    assert poor.action == "Low Annual Income alone suggests no action."
+
+
 @settings(deadline=None, max_examples=25)
 @given(seed=st.integers(0, 2**32 - 1), count=st.integers(2, 5))
 def test_every_number_is_one_that_can_be_computed_again(seed, count):

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from analytics.knee import knee
-from analytics.recommend import recommend
+from analytics.recommend import Recommendation, recommend
 from analytics.trust import Trust
 
 
@@ -263,3 +263,14 @@ def test_the_gap_statistic_is_told_where_it_is_known():
     assert "the gap statistic agree" in found.reason
     assert found.verdict == ""
     assert found.rejected == {}
+
+
+def test_cautions_go_wherever_segments_are_shown():
+    scores = pd.DataFrame({"silhouette": [0.5, 0.4]}, index=pd.Index([2, 3], name="k"))
+    said = Recommendation(2, "2 segments", (), "natural", rejected={3: "3 fall apart."})
+    assert said.cautions(scores, 2) == []
+    [instead] = said.cautions(scores, 3)
+    assert instead == "3 segments (silhouette 0.400), not the recommended number. 3 fall apart."
+    cuts = Recommendation(2, "2 segments", (), "no natural groups")
+    [caution] = cuts.cautions(scores, 2)
+    assert "no natural groups: these segments are cuts" in caution

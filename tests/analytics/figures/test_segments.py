@@ -106,6 +106,15 @@ def test_a_shade_beneath_shows_where_all_customers_lie(projection, centres):
     assert shade.x0 == pytest.approx(projection.points["x"].min() + shade.dx / 2)
 
 
+def test_an_unstable_segment_is_marked_on_every_axis(labels):
+    marked = NAMES | {4: "Fourth (unstable)"}
+    bars = size_bars(labels.value_counts().to_dict(), marked).data
+    boxes = segment_boxes(marked, INCOME).data
+    places = ["1", "2", "3", "4<br>unstable", "5"]
+    assert [bar.y[0] for bar in bars] == places
+    assert [box.x0 for box in boxes] == places
+
+
 def test_noise_lies_grey_and_small_beneath_the_others_and_has_no_middle(projection, centres):
     figure = segment_map(projection, NAMES | {0: "Noise"}, centres, 200, 200)
     noise, first = figure.data[:2]
