@@ -50,7 +50,7 @@ def distance_map(found: Apart, sizes: Mapping[int, int], names: Mapping[int, str
             x=[round(float(place["x"]), 4)],
             y=[round(float(place["y"]), 4)],
             mode="markers+text",
-            text=[f"<b>{segment}</b>"],
+            text=[f"<b>{theme.badge(segment, names[segment])}</b>"],
             textfont={"color": "white"},
             name=theme.plain(names[segment]),
             meta={"segment": segment, "told": {
@@ -128,7 +128,8 @@ def treemap(sums: pd.Series, names: Mapping[int, str], what: str, unit: str = ""
                 theme.plain(what).capitalize(): amount, "Share": text.percent(share, 1)}},
             marker={"color": theme.colour(segment), "opacity": 1,
                     "line": {"color": "white", "width": 2}},
-            text=[f"<b>{segment}</b> {text.percent(share)}" if share >= _ROOM else ""],
+            text=[f"<b>{theme.badge(segment, names[segment])}</b> {text.percent(share)}"
+                  if share >= _ROOM else ""],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
@@ -161,7 +162,7 @@ def parallel(names: Mapping[int, str], axes: pd.DataFrame, drawn: int, everyone:
             mode="lines",
             name=theme.plain(name),
             meta={"segment": segment, "lines": True},
-            line={"color": theme.colour(segment), "width": 1},
+            line=theme.line(segment, name, 1),
             opacity=1,
             hovertemplate="<b>%{fullData.name}</b><br>row %{customdata[0]:,}<br>"
             "%{customdata[1]:,.4~g}<extra></extra>",

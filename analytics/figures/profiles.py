@@ -151,12 +151,14 @@ def snake(profiles: pd.DataFrame, names: Mapping[int, str], columns: Sequence[st
             x=[theme.plain(headers.label(column)) for column in chosen],
             y=rows["z"].round(3).tolist(),
             mode="lines+markers+text",
-            text=["", *[""] * (len(chosen) - 2), f" {segment}"][-len(chosen) :],
+            text=["", *[""] * (len(chosen) - 2), f" {theme.badge(segment, names[segment])}"][
+                -len(chosen) :
+            ],
             textposition="middle right",
             textfont={"color": theme.colour(segment)},
             name=theme.plain(names[segment]),
             meta={"segment": segment},
-            line={"color": theme.colour(segment), "width": 2},
+            line=theme.line(segment, names[segment], 2),
             marker={"color": theme.colour(segment), "symbol": theme.marker(segment), "size": 9},
             customdata=_raw(rows),
             hovertemplate="<b>%{fullData.name}</b><br>%{x}: %{customdata}<br>%{y:+.2f} SD"
@@ -196,7 +198,7 @@ def radar(profiles: pd.DataFrame, names: Mapping[int, str], columns: Sequence[st
             mode="lines+markers",
             name=theme.plain(names[segment]),
             meta={"segment": segment},
-            line={"color": theme.colour(segment), "width": 2},
+            line=theme.line(segment, names[segment], 2),
             marker={"color": theme.colour(segment), "symbol": theme.marker(segment), "size": 8},
             customdata=_raw(rows),
             hovertemplate="<b>%{fullData.name}</b><br>%{theta}: %{customdata}<br>%{r:+.2f} SD"
@@ -249,7 +251,7 @@ def composition(facts: pd.DataFrame, names: Mapping[int, str], column: str) -> g
         if rows["value"].isna().all():
             continue  # noise
         figure.add_bar(
-            **_stack(str(segment), rows),
+            **_stack(theme.tick(segment, name), rows),
             name=theme.plain(name),
             meta={"segment": segment, **columns},
             marker=_shades(theme.colour(segment), len(levels)),

@@ -77,7 +77,7 @@ def segment_map(
                 x=[float(centres.loc[segment, "x"])],
                 y=[float(centres.loc[segment, "y"])],
                 mode="markers+text",
-                text=[f"{segment}?" if name.endswith("(unstable)") else str(segment)],
+                text=[theme.badge(segment, name)],
                 textfont={"color": "white", "size": 11, "weight": "bold"},
                 name=name,
                 meta={"segment": segment, "columns": ["Row"], "axes": "xy"},

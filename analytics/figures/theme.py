@@ -182,7 +182,22 @@ def blank(message: str) -> go.Figure:
 
 def tick(segment: int, name: str) -> str:
     """Name a segment on an axis, with a mark if its name bears one."""
-    return f"{segment}<br>unstable" if name.endswith("(unstable)") else str(segment)
+    return f"{segment}<br>unstable" if _unstable(name) else str(segment)
+
+
+def badge(segment: int, name: str) -> str:
+    """Write a segment where there is little room, with a mark if its name bears one."""
+    return f"{segment}?" if _unstable(name) else str(segment)
+
+
+def line(segment: int, name: str, width: float) -> dict[str, Any]:
+    """Give the line of a segment, dotted if it is unstable."""
+    dash = "dot" if _unstable(name) else "solid"
+    return {"color": colour(segment), "width": width, "dash": dash}
+
+
+def _unstable(name: str) -> bool:
+    return name.endswith("(unstable)")
 
 
 def rows_of(names: Mapping[int, str]) -> dict[str, Any]:

@@ -149,3 +149,21 @@ def test_parallel_lines_are_left_to_the_browser_and_their_number_is_stated():
 def test_an_empty_profile_says_why(table):
     none = profiles.index_heatmap(table.assign(index=np.nan), NAMES, 12)
     assert none.layout.annotations[0].text.startswith("No column has an average")
+
+
+def test_an_unstable_segment_is_marked_in_every_profile(described, table):
+    marked = NAMES | {3: "Third (unstable)"}
+    numeric = ["Age (years)", "Revenue", "Debt"]
+    for draw in (profiles.snake, profiles.radar):
+        lines = [trace.line.dash for trace in draw(described, marked, numeric).data]
+        assert lines == ["solid", "solid", "dot"]
+    assert profiles.snake(described, marked, numeric).data[2].text[-1] == " 3?"
+    heatmap = profiles.index_heatmap(table, marked, 8)
+    assert heatmap.layout.yaxis.ticktext[2] == "3<br>unstable"
+    assert profiles.composition(table, marked, "Plan").data[3].x[0] == "3<br>unstable"
+    areas_ = areas.treemap(pd.Series(SIZES), marked, "customers", "")
+    assert [trace.text[0].split()[0] for trace in areas_.data] == [
+        "<b>1</b>",
+        "<b>2</b>",
+        "<b>3?</b>",
+    ]
