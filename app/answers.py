@@ -168,6 +168,11 @@ class Swept:
             return pd.DataFrame()
         return self.trust.segments.loc[count]
 
+    @property
+    def all_unreliable(self) -> set[tuple[int, int]]:
+        """Give the k and the number of every segment as :meth:`unreliable` does."""
+        return {(int(k), s) for k in self.sweep.scores.index for s in self.unreliable(int(k))}
+
     def unreliable(self, count: int) -> set[int]:
         """Give the segments that are known not to come back when customers are drawn anew."""
         table = self.stability(count)

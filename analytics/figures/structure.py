@@ -1,5 +1,7 @@
 """Figures that ask whether there are groups, and how they come about as k grows."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -42,15 +44,20 @@ def gap_curve(gaps: pd.DataFrame, *, sufficient: int | None = None) -> go.Figure
     return figure
 
 
-def clustergram(heights: pd.DataFrame, flows: pd.DataFrame) -> go.Figure:
+def clustergram(
+    heights: pd.DataFrame, flows: pd.DataFrame, unreliable: Collection[tuple[int, int]] = ()
+) -> go.Figure:
     """Draw how segments split as k grows: a line for those who move on, a mark for a segment.
 
     Parameters
     ----------
     heights, flows : DataFrame
         As from :func:`analytics.clustergram.clustergram`.
+    unreliable : collection of (k, segment)
+        Drawn hollow.
     """
-    figure = theme.canvas("Clustergram", "by mean on the first component; width: share")
+    hollow = "; hollow: unstable" if unreliable else ""
+    figure = theme.canvas("Clustergram", f"by mean on the first component; width: share{hollow}")
     everyone = float(heights.loc[heights.index[0][0], "customers"].sum())
     moved = flows.assign(share=flows["customers"] / everyone)
     for width, part in moved.groupby(np.ceil(moved["share"] * 12).astype(int)):
@@ -71,6 +78,7 @@ def clustergram(heights: pd.DataFrame, flows: pd.DataFrame) -> go.Figure:
         mode="markers",
         marker={
             "color": theme.ACCENT,
+            "symbol": ["circle-open" if at in unreliable else "circle" for at in heights.index],
             "size": 6 + 22 * np.sqrt(heights["customers"] / everyone),
             "line": {"color": "white", "width": 1},
         },

@@ -151,9 +151,8 @@ def _chosen(matter: Matter, hand: _Hand) -> list[Drawing]:
         told.append(hand(structure.gap_curve(gaps, sufficient=stop), captions.gap(gaps, k)))
     if len(scores) > 1:
         heights = swept.sweep.heights
-        told.append(
-            hand(structure.clustergram(heights, swept.sweep.flows), captions.splits(heights, k))
-        )
+        split = structure.clustergram(heights, swept.sweep.flows, swept.all_unreliable)
+        told.append(hand(split, captions.splits(heights, k)))
     values = matter.found.silhouettes
     labels = matter.found.labels[values.index]
     everyone, unsure = len(matter.found.labels), matter.found.unreliable

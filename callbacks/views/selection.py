@@ -54,7 +54,9 @@ def shared(described: "Described") -> dict[str, Any]:
         "fixed": {
             **{id_: bare(blank(_NOT_RESAMPLED)) for id_ in missing},
             ids.Selection.GAP: bare(_gap(sweep.gaps)),
-            ids.Selection.CLUSTERGRAM: bare(structure.clustergram(sweep.heights, sweep.flows)),
+            ids.Selection.CLUSTERGRAM: bare(
+                structure.clustergram(sweep.heights, sweep.flows, described.swept.all_unreliable)
+            ),
         },
         "scores": plain(
             parts.table(

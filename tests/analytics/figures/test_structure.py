@@ -1,4 +1,5 @@
 import numpy as np
+import pandas as pd
 
 from analytics.figures import structure
 
@@ -35,3 +36,10 @@ def test_a_single_k_has_marks_and_no_lines(blobs):
 
     alone = sweep(blobs, range(3, 4))
     assert len(structure.clustergram(alone.heights, alone.flows).data) == 1
+
+
+def test_unstable_segments_are_hollow_in_the_clustergram(mall_sweep):
+    figure = structure.clustergram(mall_sweep.heights, mall_sweep.flows, {(4, 2)})
+    marks = pd.Series(figure.data[-1].marker.symbol, index=mall_sweep.heights.index)
+    assert list(marks.index[marks == "circle-open"]) == [(4, 2)]
+    assert figure.layout.title.subtitle.text.endswith("; hollow: unstable")
