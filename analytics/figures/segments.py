@@ -43,7 +43,7 @@ def segment_map(
         Of everyone.
     """
     names = _plain(names)
-    shade = "; the shade shows where all of them lie" if crowding else ""
+    shade = "; shade: all" if crowding else ""
     figure = theme.canvas("Map of customers", theme.drawn_of(drawn, everyone) + shade)
     if crowding:
         figure.add_trace(_ground(crowding))

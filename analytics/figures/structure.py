@@ -44,6 +44,9 @@ def gap_curve(gaps: pd.DataFrame, *, sufficient: int | None = None) -> go.Figure
     return figure
 
 
+_HOW = "by mean on the first component; width: share"
+
+
 def clustergram(
     heights: pd.DataFrame, flows: pd.DataFrame, unreliable: Collection[tuple[int, int]] = ()
 ) -> go.Figure:
@@ -56,8 +59,8 @@ def clustergram(
     unreliable : collection of (k, segment)
         Drawn hollow.
     """
-    hollow = "; hollow: unstable" if unreliable else ""
-    figure = theme.canvas("Clustergram", f"by mean on the first component; width: share{hollow}")
+    how = "by first component; hollow: unstable" if unreliable else _HOW
+    figure = theme.canvas("Clustergram", how)
     everyone = float(heights.loc[heights.index[0][0], "customers"].sum())
     moved = flows.assign(share=flows["customers"] / everyone)
     for width, part in moved.groupby(np.ceil(moved["share"] * 12).astype(int)):

@@ -98,7 +98,7 @@ def test_the_map_says_how_many_customers_it_draws(projection, centres):
 def test_a_shade_beneath_shows_where_all_customers_lie(projection, centres):
     everywhere = crowding(projection.points.astype(float))
     figure = segment_map(projection, NAMES, centres, 4, 200, everywhere)
-    assert figure.layout.title.subtitle.text.endswith("; the shade shows where all of them lie")
+    assert figure.layout.title.subtitle.text.endswith("; shade: all")
     shade = figure.data[0]
     assert shade.meta is None  # the cross-filter leaves it as it is
     assert ((shade.z > 0) == (everywhere.counts > 0)).all()
