@@ -190,6 +190,8 @@ def test_reload_and_the_address_keep_everything_until_it_has_expired(
     dashboard.find("#selection-count [role=slider]").send_keys(Keys.ARROW_LEFT)
     dashboard.open("segments")
     dashboard.wait_for_text("#segments-headline", "in 4 segments")
+    dashboard.wait(lambda: dashboard.find(".examples"), "the cards are whole")
+    dashboard.wait(lambda: not dashboard.duo.redux_state_is_loading, "nothing is still to come")
     dashboard.click(dashboard.find(".segment-card.segment-2"))
     dashboard.wait_for_text("#segments-filter", "Showing 2 ")
     told = dashboard.text("#segments-filter")
