@@ -34,7 +34,8 @@ def register(app: Dash, services: "Services") -> None:
         if not asked:
             return (True, "", "0", "", True, True, True, parts.RESULTS, parts.RESULTS, no_update)
         jobs = services.workspace(ctx.cookies).jobs
-        pressed = ctx.triggered_id == ids.Job.CANCEL
+        # A tick may come in the same call.
+        pressed = ids.Job.CANCEL in ctx.triggered_prop_ids.values()
         job = jobs.cancel(asked["id"]) if pressed else jobs.find(asked["id"])
         busy, done = job.state in {"queued", "running"}, job.state == "done"
         shown = parts.WORKING if busy else parts.RESULTS
