@@ -6,17 +6,11 @@
   "use strict";
 
   var clientside = (window.dash_clientside = window.dash_clientside || {});
+  var html = clientside.element;
   var COLOURS = 10;
   var MOST_NAME = 80; // as in callbacks/state.py
   var current = null; // the segments that are shown
   var EXAMPLES = [["typical", "Typical customers"], ["borderline", "Borderline customers"]];
-
-  function html(tag, attributes, children) {
-    var element = document.createElement(tag);
-    Object.keys(attributes).forEach(function (name) { element.setAttribute(name, attributes[name]); });
-    element.append.apply(element, [].concat(children));
-    return element;
-  }
 
   function tinted(segment) {
     return "segment-" + (segment ? (segment - 1) % COLOURS + 1 : 0);

@@ -6,6 +6,7 @@
   "use strict";
 
   var clientside = (window.dash_clientside = window.dash_clientside || {});
+  var html = clientside.element;
   var reading = clientside.reading;
   var QUIET = 400; // ms without another chart being drawn
   var EVENTS = ["plotly_afterplot", "plotly_restyle", "plotly_relayout"];
@@ -14,13 +15,6 @@
   var due = null;
   var made = 0; // ids given
   var idle = window.requestIdleCallback || function (act) { setTimeout(act, 0); };
-
-  function html(tag, attributes, children) {
-    var element = document.createElement(tag);
-    Object.keys(attributes).forEach(function (name) { element.setAttribute(name, attributes[name]); });
-    element.append.apply(element, [].concat(children));
-    return element;
-  }
 
   function part(graph, name) { return graph.closest(".chart").querySelector(".chart-" + name); }
 

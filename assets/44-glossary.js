@@ -2,6 +2,7 @@
 (function () {
   "use strict";
 
+  var html = window.dash_clientside.element;
   var EDGE = 8; // px, that stay free at the edges of the window
   var asking = null; // the "?" that is answered
 
@@ -10,13 +11,6 @@
   function list() { return document.getElementById("glossary-list"); }
 
   function terms() { return JSON.parse(list().dataset.terms); }
-
-  function html(tag, attributes, children) {
-    var element = document.createElement(tag);
-    Object.keys(attributes).forEach(function (name) { element.setAttribute(name, attributes[name]); });
-    element.append.apply(element, [].concat(children));
-    return element;
-  }
 
   function headed(title, text) {
     return html("p", {}, [html("strong", {}, title + ": "), text]);

@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,15 @@ def chromium(*more: str) -> webdriver.Chrome:
     for argument in (*ARGUMENTS, *more):
         options.add_argument(argument)
     return webdriver.Chrome(options=options)
+
+
+def wait(driver: webdriver.Chrome, condition: str, seconds: float) -> None:
+    """Wait until something is so in the page; raises RuntimeError if it does not come to be."""
+    late = time.monotonic() + seconds
+    while not driver.execute_script(f"return Boolean({condition})"):
+        if time.monotonic() > late:
+            raise RuntimeError(f"Waited in vain for {condition}")
+        time.sleep(0.1)
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ from typing import Any
 
 from selenium.webdriver.common.by import By
 
-from benchmarks.browser import chromium, serving
+from benchmarks.browser import chromium, serving, wait
 from benchmarks.customers import mixture
 from benchmarks.measure import Table, Timed, machine, ratios, spread
 
@@ -69,11 +69,7 @@ class Page:
         return {name: size / 1000 for name, size in found.items()}
 
     def wait(self, condition: str) -> None:
-        late = time.monotonic() + PATIENCE
-        while not self._driver.execute_script(f"return {condition}"):
-            if time.monotonic() > late:
-                raise RuntimeError(f"Waited in vain for {condition}")
-            time.sleep(0.1)
+        wait(self._driver, condition, PATIENCE)
 
     def touch(self, act: str) -> dict[str, Any]:
         """Do something in the page; give its seconds, those of our script and how many drew."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from selenium import webdriver
 
-from benchmarks.browser import chromium, serving
+from benchmarks.browser import chromium, serving, wait
 
 FOLDER = Path(__file__).parent / "pictures"
 MOST = 250_000  # bytes
@@ -75,11 +75,7 @@ class Camera:
 
     def wait(self, condition: str) -> None:
         """Wait until something is so in the page."""
-        late = time.monotonic() + PATIENCE
-        while not self._driver.execute_script(f"return Boolean({condition})"):
-            if time.monotonic() > late:
-                raise RuntimeError(f"Waited in vain for {condition}")
-            time.sleep(0.1)
+        wait(self._driver, condition, PATIENCE)
 
     def take(self, picture: Picture) -> bytes:
         """Open the page as a new visitor who wants no tour, and take a picture."""

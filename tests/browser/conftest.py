@@ -16,6 +16,7 @@ from analytics.engine import threads
 from app.factory import create_app
 from app.session import COOKIE, new_token
 from app.settings import Settings
+from benchmarks.browser import ARGUMENTS
 
 PATIENCE = 30  # seconds; software rendering on a busy machine is slow
 PORTS = 200  # more than there are tests
@@ -24,18 +25,7 @@ HOVER = 0.3  # seconds; a figure learns of the point under the mouse with a dela
 
 def pytest_setup_options():
     options = Options()
-    for argument in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-dev-shm-usage",
-        "--window-size=1440,1000",
-        "--use-angle=swiftshader",
-        "--enable-unsafe-swiftshader",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-    ):
+    for argument in ARGUMENTS:
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     return options
