@@ -18,7 +18,7 @@ def sizes(sizes: Mapping[int, int], names: Names) -> str:
     """List how many customers are in each segment."""
     everyone = sum(sizes.values())
     said = [
-        f"“{names[segment]}” {size:,} ({text.portion(size / everyone)})"
+        f"“{names[segment]}” {size:,} ({text.percent(size / everyone, 1)})"
         for segment, size in sizes.items()
     ]
     return f"{text.listing(said)}."

@@ -1,6 +1,6 @@
 """What the segments mean for the business, in sentences whose every number is computed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,6 +18,7 @@ CAUTION = (
     "The suggestions follow from averages, not from an experiment: try each on a part of its"
     " segment first, and compare with the rest of it."
 )
+UNRELIABLE = "It does not come back when customers are drawn anew: base no action on it."
 _TELLING = 0.5  # Cohen 1988: at least a medium effect suggests an action
 _ACTIONS: tuple[tuple[dict[Signal, str], str], ...] = (
     (
@@ -91,7 +92,11 @@ class Claim:
 
 
 def insights(
-    customers: pd.DataFrame, columns: tuple[Column, ...], labels: pd.Series, facts: pd.DataFrame
+    customers: pd.DataFrame,
+    columns: tuple[Column, ...],
+    labels: pd.Series,
+    facts: pd.DataFrame,
+    unreliable: Collection[int] = (),
 ) -> list[Insight]:
     """Say what each segment is worth, what stands out, and one thing to try.
 
@@ -103,6 +108,9 @@ def insights(
         Segment of each customer; noise, 0, is part of the totals only.
     facts : DataFrame
         As from :func:`analytics.facts.facts`.
+    unreliable : collection of int
+        Segments that are known not to come back when customers are drawn anew; nothing is
+        suggested for them.
 
     Returns
     -------
@@ -119,10 +127,14 @@ def insights(
         Insight(
             segment,
             f"{sizes[segment]:,} of {text.count(len(labels), 'customer')}"
-            f" ({text.portion(sizes[segment] / len(labels))}).",
+            f" ({text.percent(sizes[segment] / len(labels), 1)}).",
             _value(values.loc[segment], str(column)) if len(values) else "",
             _outstanding(facts, segment),
-            *_action(facts[facts["segment"] == segment], told),
+            *(
+                (UNRELIABLE, "")
+                if segment in unreliable
+                else _action(facts[facts["segment"] == segment], told)
+            ),
         )
         for segment in order
     ]
@@ -191,7 +203,7 @@ def overview(
 
     def of(place: int) -> str:
         size = int(found.sizes[place])
-        return f"“{names[found.segments[place]]}” has {size:,} ({text.portion(size / everyone)})"
+        return f"“{names[found.segments[place]]}” has {size:,} ({text.percent(size / everyone, 1)})"
 
     many = len(found.segments)
     said = [
@@ -201,7 +213,7 @@ def overview(
     noise = everyone - int(found.sizes.sum())
     if noise:
         said.append(f"{text.count(noise, 'customer')} are in no segment"
-                    f" ({text.portion(noise / everyone)}).")  # fmt: skip
+                    f" ({text.percent(noise / everyone, 1)}).")  # fmt: skip
     column = money(columns)
     values = pd.DataFrame() if column is None else value_shares(customers, column, labels)
     if len(values) > 1:
@@ -209,7 +221,7 @@ def overview(
         said.append(
             f"“{names[int(values.index[0])]}” brings {text.percent(first['share'])} of all"
             f" {headers.label(str(column))} (95 % interval {text.percent(first['low'])} to"
-            f" {text.percent(first['high'])}) with {text.portion(first['customers'])} of the"
+            f" {text.percent(first['high'])}) with {text.percent(first['customers'], 1)} of the"
             " customers."
         )
     return said

@@ -12,6 +12,7 @@ from analytics.clusterability import Clusterability
 from analytics.columns import Column
 from analytics.editing import Step
 from analytics.errors import UnknownChoice
+from analytics.figures import theme
 from analytics.influence import Imbalance
 from analytics.prepare import FeatureSpec
 from analytics.projection import Projection
@@ -260,6 +261,6 @@ class Segmentation:
     def marked(self) -> dict[int, str]:
         """Give the names as figures show them, those of unreliable segments marked."""
         return {
-            segment: f"{name} (unstable)" if segment in self.unreliable else name
+            segment: theme.marked(name) if segment in self.unreliable else name
             for segment, name in self.names.items()
         }

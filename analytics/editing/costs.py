@@ -156,9 +156,10 @@ def sentence(
     )
     if before.jaccard is None or after.jaccard is None or after.low is None or after.high is None:
         return f"{told}. How stable it is, is known of k-means only."
+    back, once = text.percent(after.jaccard), text.percent(before.jaccard)
     return (
-        f"{told}; of the least stable segment {text.percent(after.jaccard)} come back instead of"
-        f" {text.percent(before.jaccard)} when customers are drawn anew (95 % of draws:"
+        f"{told}; of the least stable segment {back} come back when customers are drawn anew,"
+        f" {'as before' if back == once else f'instead of {once}'} (95 % of draws:"
         f" {text.percent(after.low)} to {text.percent(after.high)}; {word(after.jaccard)})."
     )
 

@@ -215,7 +215,7 @@ def knife(
             hoverinfo="text",
         )
         centres.append(height + len(widths) / 2)
-        names.append(f"{segment}{' (unstable)' if segment in unreliable else ''}")
+        names.append(theme.marked(str(segment)) if segment in unreliable else str(segment))
         height += len(widths) + gap
     mean = float(silhouettes.mean())
     figure.add_vline(

@@ -50,6 +50,7 @@ DIVERGING = [
     [0.75, "#EFA05B"],
     [1.0, "#B45309"],
 ]
+_MARK = " (unstable)"  # assets/26-naming.js keeps it when a segment is renamed
 WEBGL_FROM = 3_000  # points; below, SVG draws as fast and stays sharp
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 _INKS = {
@@ -196,8 +197,13 @@ def line(segment: int, name: str, width: float) -> dict[str, Any]:
     return {"color": colour(segment), "width": width, "dash": dash}
 
 
+def marked(name: str) -> str:
+    """Mark the name of an unstable segment."""
+    return f"{name}{_MARK}"
+
+
 def _unstable(name: str) -> bool:
-    return name.endswith("(unstable)")
+    return name.endswith(_MARK)
 
 
 def rows_of(names: Mapping[int, str]) -> dict[str, Any]:

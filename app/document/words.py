@@ -90,7 +90,9 @@ def about_rules(found: Rules) -> list[str]:
 def cards(matter: Matter, found_rules: Rules) -> list[Card]:
     """Say of each segment what sets it apart, what to try and how to tell its customers."""
     data, found = matter.described.data, matter.found
-    said = insights.insights(data.customers, data.columns, found.labels, matter.facts)
+    said = insights.insights(
+        data.customers, data.columns, found.labels, matter.facts, found.unreliable
+    )
     by_segment = {one.segment: one for one in said}
     told = {rule.segment: rules.sentence(rule) for rule in found_rules.rules}
     traits = matter.described.traits(found.profiles, found.composition)

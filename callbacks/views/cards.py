@@ -4,7 +4,6 @@ In every sentence a segment's name is left out for the browser to put in, as the
 another: ``⟦3⟧`` stands for that of segment 3.
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,8 +13,6 @@ from analytics import behaviour, columns, insights, portrait, reasons, rules, te
 if TYPE_CHECKING:
     from app.answers import Dataset, Segmentation
     from app.described import Described
-
-_UNRELIABLE = "It does not come back when customers are drawn anew: base no action on it."
 
 
 def placeholders(found: "Segmentation") -> dict[int, str]:
@@ -36,11 +33,9 @@ def told(
         As from :func:`analytics.facts.facts`.
     """
     data = described.data
-    said = insights.insights(data.customers, data.columns, found.labels, table)
+    said = insights.insights(data.customers, data.columns, found.labels, table, found.unreliable)
     by_segment = {one.segment: one for one in said}
     worth = _worth(data, found)
-    for segment in found.unreliable & set(by_segment):
-        by_segment[segment] = replace(by_segment[segment], action=_UNRELIABLE, reason="")
     everyone = len(found.labels)
     return [
         {

@@ -18,7 +18,8 @@ SCORES = pd.DataFrame(
 
 def test_sizes_are_listed_with_their_shares():
     assert (
-        captions.sizes({1: 3_000, 2: 1_000}, NAMES) == "“Many” 3,000 (75 %) and “Few” 1,000 (25 %)."
+        captions.sizes({1: 3_000, 2: 1_000}, NAMES)
+        == "“Many” 3,000 (75.0 %) and “Few” 1,000 (25.0 %)."
     )
 
 

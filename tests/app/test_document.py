@@ -109,7 +109,8 @@ def test_it_says_of_each_segment_what_is_computed(page, workspace, asked):
     table = facts.facts(data.customers, data.columns, found.labels)
     short = rules.rules(data.customers, data.columns, found.labels, found.features).rules
     said = [rules.sentence(rule) for rule in short]
-    for one in insights.insights(data.customers, data.columns, found.labels, table):
+    unreliable = found.unreliable
+    for one in insights.insights(data.customers, data.columns, found.labels, table, unreliable):
         said += [one.action, one.reason, one.value]
     for segment, size in found.sizes.items():
         assert size == (found.labels == segment).sum()
@@ -119,6 +120,13 @@ def test_it_says_of_each_segment_what_is_computed(page, workspace, asked):
     for sentence in said:
         assert plain(sentence) in page.text
     assert len(page.of("article")) == 5
+
+
+def test_it_suggests_nothing_for_a_segment_that_does_not_come_back(workspace, asked):
+    unreliable = workspace.segment(asked, 6).unreliable
+    assert unreliable
+    read = Reader(workspace.report(asked, 6, "mall.csv"))
+    assert read.text.count(insights.UNRELIABLE) == len(unreliable)
 
 
 def test_it_says_why_there_are_so_many(page, workspace, asked):

@@ -24,7 +24,7 @@ def test_a_merge_is_costed_made_taken_away_and_undone(dashboard):
     pair = Select(dashboard.find("#editing-pair"))
     assert "points of explained variance" in pair.first_selected_option.text
     pressed(dashboard, "preview")
-    dashboard.wait_for_text("#editing-cost", "come back instead of")
+    dashboard.wait_for_text("#editing-cost", "come back when customers are drawn anew")
     assert dashboard.text("#editing-cost").startswith("Merging ")
     assert dashboard.text("#segments-headline") == before
     pressed(dashboard, "apply")

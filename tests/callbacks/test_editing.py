@@ -58,7 +58,7 @@ def test_the_cost_is_told_before_anything_is_done(visitor, ready):
     said = visitor.filled("editing-cost.children", by="editing-preview.n_clicks", given=ready)
     name = ready["store-segments.data"]["segments"][0]["name"]
     assert said.startswith(f"Merging 1 “{name}” and 2 “")
-    for part in ("points less variance", "mean silhouette", "come back instead of", "100 boots"):
+    for part in ("points less variance", "mean silhouette", "come back when", "100 boots"):
         assert part in said
     assert "store-edits.data" not in ready
 

@@ -66,7 +66,9 @@ def test_the_sentence_says_what_the_numbers_say(found):
     said = sentence(Merge((1, 3)), {1: "Young", 3: "Old"}, before, after)
     assert said.startswith("Merging 1 “Young” and 3 “Old” explains 3.1 points less variance (74.2")
     assert "(74.2 % → 71.1 %)" in said
-    assert "88 % come back instead of 81 %" in said
+    assert "88 % come back when customers are drawn anew, instead of 81 % (95 % of draws" in said
+    alike = sentence(Merge((1, 3)), {}, before, replace(after, jaccard=0.812))
+    assert "81 % come back when customers are drawn anew, as before (95 % of draws" in alike
     assert "95 % of draws: 60 % to 100 %; solid" in said
     split = sentence(Split(2, None), {2: "A"}, before, replace(before, segments=6, jaccard=None))
     assert split.startswith("Splitting 2 “A” into 3 explains 0.0 points more")
