@@ -135,7 +135,9 @@ class Dashboard:
     def upload(self, path) -> None:
         self.find("#overview-upload input[type=file]").send_keys(str(path))
 
-    def click(self, element, *, shift: bool = False) -> None:
+    def click(self, what, *, shift: bool = False) -> None:
+        """Click an element, or the first that a selector finds, in the middle of the screen."""
+        element = self.find(what) if isinstance(what, str) else what
         self.driver.execute_script(
             "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element
         )
@@ -146,6 +148,12 @@ class Dashboard:
         if shift:
             actions = actions.key_up(Keys.SHIFT)
         actions.perform()
+
+    def choose(self, selector: str, value: str) -> None:
+        """Take a choice of a list."""
+        self.click(selector)
+        options = self.duo.find_elements(".dash-dropdown-options .dash-dropdown-option")
+        next(option for option in options if option.text == value).click()
 
     def press(self, *keys: str) -> None:
         ActionChains(self.driver).send_keys(*keys).perform()

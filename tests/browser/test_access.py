@@ -145,7 +145,7 @@ def test_a_narrow_or_enlarged_page_loses_nothing(still):
     ask = dashboard.find("#segments-panel [data-term=silhouette]")
     dashboard.click(ask)
     assert dashboard.find("#glossary-box").is_displayed()
-    dashboard.click(dashboard.find(".brand"))
+    dashboard.click(".brand")
     assert not dashboard.find("#glossary-box").is_displayed()
     assert dashboard.driver.switch_to.active_element == ask
     for width, height in ((360, 640), (720, 450)):

@@ -17,14 +17,14 @@ def test_a_visitor_assigns_a_file_and_a_single_customer(dashboard, tmp_path):
     dashboard.visit("segments")
     dashboard.find("#assign-upload input[type=file]").send_keys(str(other))
     dashboard.wait_for_text("#assign-result", "newcomers.csv: 80 rows = 80 assigned.")
-    dashboard.click(dashboard.find("#assign-save"))
+    dashboard.click("#assign-save")
     rows = list(csv.DictReader(io.StringIO(dashboard.downloaded("newcomers_scored.csv").decode())))
     assert len(rows) == 80
     assert {row["segment"] for row in rows} == set("12345")
-    dashboard.click(dashboard.find("#assign-try"))
+    dashboard.click("#assign-try")
     dashboard.wait_for_text("#assign-answer", "Certainty")
     before = dashboard.text("#assign-answer")
-    dashboard.click(dashboard.find("#assign-form [role=slider]"))
+    dashboard.click("#assign-form [role=slider]")
     dashboard.press(Keys.HOME)
     dashboard.wait(lambda: dashboard.text("#assign-answer") != before, "the answer follows")
     assert "Low income" in dashboard.text("#assign-answer")
@@ -44,8 +44,8 @@ def test_the_sections_fit_a_telephone_in_the_dark(dashboard):
         "Emulation.setDeviceMetricsOverride",
         {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True},
     )
-    dashboard.find("#page-theme").click()
-    dashboard.click(dashboard.find("#assign-try"))
+    dashboard.click("#page-theme")
+    dashboard.click("#assign-try")
     dashboard.wait_for_text("#assign-answer", "Certainty")
     wide = dashboard.driver.execute_script(
         "return [...document.querySelectorAll('.takeaway, .assign-form, .assign-answer')]"

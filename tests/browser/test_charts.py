@@ -83,7 +83,7 @@ def test_charts_are_told_in_words_as_tables_and_as_pictures(dashboard):
     listed = rows(dashboard, "#segments-sizes")
     assert listed[0] == ["Segment", "Customers", "Share"]
     assert [row[:2] for row in listed[1:]] == sizes
-    dashboard.click(dashboard.find(".segment-card.segment-2"))
+    dashboard.click(".segment-card.segment-2")
     dashboard.wait(lambda: len(rows(dashboard, "#segments-sizes")) == 2, "the picked segment alone")
     assert "Only what is picked out is told: 2 " in told(dashboard, "#segments-sizes")
 

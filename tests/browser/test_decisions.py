@@ -69,7 +69,7 @@ def test_every_row_is_accounted_for_and_those_set_aside_can_be_saved(sample, odd
     opened(sample, odd)
     assert "61 rows in the file = 60 used + 1 set aside" in sample.text("#overview-ledger")
     assert "9999,short" in sample.text("#overview-aside")
-    sample.click(sample.find("#overview-save-aside"))
+    sample.click("#overview-save-aside")
     saved = list(csv.reader(io.StringIO(sample.downloaded(f"{odd.stem}_set_aside.csv").decode())))
     assert [row[0] for row in saved] == ["line", "6"]
     assert saved[1][2] == "9999,short"
@@ -83,7 +83,7 @@ def test_a_choice_reaches_every_tab_and_undo_takes_it_back(sample, odd):
     sample.open("segments")
     sample.wait_for_text("#segments-headline", "59 customers")
     sample.open("overview")
-    sample.click(sample.find("#overview-undo"))
+    sample.click("#overview-undo")
     sample.wait_for_text("#overview-ledger", "61 rows in the file = 60 used + 1 set aside")
     assert select(sample, "missing:income").first_selected_option.get_attribute("value") == "keep"
     sample.open("segments")
@@ -106,7 +106,7 @@ def test_a_finding_shows_its_rows_and_markup_stays_text(sample, odd):
     sample.click(shown)
     sample.wait_for_text("#overview-preview-note", "The one row of “Missing values: income”")
     sample.wait_for_text("#overview-preview", "0007")
-    sample.click(sample.find("#overview-show-all"))
+    sample.click("#overview-show-all")
     sample.wait_for_text("#overview-preview-note", "All 60 customers")
     sample.wait_for_text("#overview-preview", "<img src=x onerror=alert(1)>")
     assert "<b>Region</b>" in sample.text("#overview-columns")

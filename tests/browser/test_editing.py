@@ -32,7 +32,7 @@ def test_a_merge_is_costed_made_taken_away_and_undone(dashboard):
     dashboard.wait(lambda: len(dashboard.cards()) == 4, "the cards follow")
     dashboard.wait_for_text("#editing-steps", "points less variance")
     assert not dashboard.find("#editing-cost").is_displayed()
-    dashboard.click(dashboard.find("#segments-save-all"))
+    dashboard.click("#segments-save-all")
     name = "sample_segments.csv"
     rows = list(csv.DictReader(io.StringIO(dashboard.downloaded(name).decode())))
     assert {row["segment"] for row in rows} == set("1234")
@@ -57,7 +57,7 @@ def test_a_merge_is_costed_made_taken_away_and_undone(dashboard):
 
 def test_what_cannot_be_done_is_told_in_words(dashboard):
     dashboard.visit("segments")
-    dashboard.click(dashboard.find("#editing-kind input[value=minimum]"))
+    dashboard.click("#editing-kind input[value=minimum]")
     size = dashboard.find("#editing-size")
     dashboard.wait(size.is_displayed, "the field is shown")
     size.clear()

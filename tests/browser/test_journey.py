@@ -66,16 +66,16 @@ def test_a_visitor_uploads_segments_and_takes_the_list_away(dashboard, customers
     dashboard.open("segments")
     dashboard.wait_for_text("#segments-headline", "100 customers in 5 segments")
     dashboard.wait_for_text(".segment-1 .segment-size", "30 customers, 30.0 %")
-    dashboard.find("#segments-save-all").click()
+    dashboard.click("#segments-save-all")
     written = rows(dashboard.downloaded("spring_segments.csv"))
     assert [row[:5] for row in written] == rows(customers.read_bytes())
     assert written[0][5:] == ["segment", "segment_name", "certainty"]
     names = {row[6] for row in written[1:]}
     assert len(names) == 5
     assert names > {"High income, low spending", "Low income, high spending"}
-    dashboard.click(dashboard.find(".segment-card.segment-5"))
+    dashboard.click(".segment-card.segment-5")
     dashboard.wait_for_text("#segments-filter", "10 of 100 customers")
-    dashboard.find("#segments-save-selection").click()
+    dashboard.click("#segments-save-selection")
     chosen = rows(dashboard.downloaded("spring_segments_5.csv"))
     assert len(chosen) == 11
     assert {row[5] for row in chosen[1:]} == {"5"}
@@ -86,7 +86,7 @@ def test_a_click_filters_everything_without_asking_the_server(sample):
     sample.begin("segments")
     asked = sample.requests()
 
-    sample.click(sample.find(".segment-card.segment-2"))
+    sample.click(".segment-card.segment-2")
     sample.wait_for_text("#segments-filter", "Showing 2 ")
     for graph in ("#segments-map", "#segments-sizes", "#segments-profile", "#segments-boxes"):
         for trace in sample.traces(graph):
@@ -94,7 +94,7 @@ def test_a_click_filters_everything_without_asking_the_server(sample):
     assert sample.find(".segment-card.segment-2").get_attribute("aria-pressed") == "true"
     assert "segment-dimmed" in sample.find(".segment-card.segment-1").get_attribute("class")
 
-    sample.click(sample.find(".segment-card.segment-4"), shift=True)
+    sample.click(".segment-card.segment-4", shift=True)
     sample.wait_for_text("#segments-filter", " + 4 ")
     table = sample.find("#segments-table")
     sample.driver.execute_script("arguments[0].scrollIntoView({behavior: 'instant'})", table)
@@ -115,12 +115,12 @@ def test_a_mark_of_a_figure_picks_its_segment_and_a_second_click_lets_go(sample)
         "#segments-map .scatterlayer .trace:nth-of-type(3) .point",
         "#segments-profile .heatmaplayer .hm:nth-of-type(4) image",
     ):
-        sample.click(sample.find(mark))
+        sample.click(mark)
         sample.wait_for_text("#segments-filter", "Showing ")
         picked = int(sample.text("#segments-filter").split()[1])
         bright = {t["segment"] for t in sample.traces("#segments-map") if t["opacity"] == 1}
         assert bright == {picked}, mark
-        sample.click(sample.find(mark))
+        sample.click(mark)
         sample.wait_for_text("#segments-filter", "All 500 customers")
 
 
@@ -129,7 +129,7 @@ def test_the_controls_of_model_selection_change_the_segments(dashboard):
     assert "5 segments" in dashboard.text("#selection-says")
     assert len(dashboard.duo.find_elements("#selection-scores tbody tr")) == 9
 
-    dashboard.duo.select_dcc_dropdown("#selection-approach", value="Univariate")
+    dashboard.choose("#selection-approach", "Univariate")
     dashboard.wait_for_text("#segments-headline", "in 3 segments by Annual Income")
     assert dashboard.text("#selection-features").startswith("Annual Income")
 
@@ -137,7 +137,7 @@ def test_the_controls_of_model_selection_change_the_segments(dashboard):
     thumb.send_keys(Keys.ARROW_RIGHT)
     dashboard.wait_for_text("#segments-headline", "in 4 segments by Annual Income")
 
-    dashboard.find("#selection-accept").click()
+    dashboard.click("#selection-accept")
     recommended = dashboard.text("#selection-says").split()[0]
     dashboard.wait_for_text("#segments-headline", f"in {recommended} segments")
     assert dashboard.complaints() == []
@@ -192,7 +192,7 @@ def test_reload_and_the_address_keep_everything_until_it_has_expired(
     dashboard.wait_for_text("#segments-headline", "in 4 segments")
     dashboard.wait(lambda: dashboard.find(".examples"), "the cards are whole")
     dashboard.wait(lambda: not dashboard.duo.redux_state_is_loading, "nothing is still to come")
-    dashboard.click(dashboard.find(".segment-card.segment-2"))
+    dashboard.click(".segment-card.segment-2")
     dashboard.wait_for_text("#segments-filter", "Showing 2 ")
     told = dashboard.text("#segments-filter")
     dashboard.wait(lambda: "?k=4&show=2&of=" in dashboard.driver.current_url)
@@ -215,7 +215,7 @@ def test_reload_and_the_address_keep_everything_until_it_has_expired(
     shutil.rmtree(place)
     dashboard.driver.refresh()
     dashboard.wait(dashboard.find("#page-expired").is_displayed, "it is said that they are gone")
-    dashboard.find("#page-expired button").click()
+    dashboard.click("#page-expired button")
     dashboard.wait_for_text("#segments-headline", "500 customers")
     assert not dashboard.find("#page-expired").is_displayed()
     dashboard.driver.close()
@@ -261,7 +261,7 @@ def test_the_theme_reaches_the_figures_and_is_remembered(dashboard):
         ".font.color"
     )
     before = dashboard.driver.execute_script(ink)
-    dashboard.find("#page-theme").click()
+    dashboard.click("#page-theme")
     dashboard.wait(lambda: dashboard.driver.execute_script(ink) != before)
     after = dashboard.driver.execute_script(ink)
     dashboard.driver.refresh()

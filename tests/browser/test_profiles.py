@@ -54,7 +54,7 @@ def test_a_card_opens_to_its_rule_and_to_why_a_customer_is_in_it(ready):
 
 def test_every_profile_is_drawn_without_the_server_and_filtered_with_the_others(ready):
     asked = ready.requests()
-    ready.click(ready.find(".segment-card.segment-3"))
+    ready.click(".segment-card.segment-3")
     for kind in ("zscores", "snake", "parallel", "distances", "composition:Gender", "treemap:size"):
         show(ready, kind)
         ready.wait(
@@ -68,7 +68,7 @@ def test_every_profile_is_drawn_without_the_server_and_filtered_with_the_others(
     ready.wait(lambda: len(ready.traces("#segments-profile")) == 5, "the snake plot")
     ready.press(Keys.ESCAPE)
     ready.wait_for_text("#segments-filter", "All 500 customers")
-    ready.click(ready.find(".segment-card.segment-2"))
+    ready.click(".segment-card.segment-2")
     ready.wait(
         lambda: (
             {t["segment"] for t in ready.traces("#segments-profile") if t["opacity"] == 1} == {2}
@@ -90,11 +90,11 @@ def test_a_name_shows_everywhere_outlives_a_refit_and_can_be_taken_back(ready):
         ),
         "the figures bear it as text",
     )
-    ready.click(ready.find("#segments-save-all"))
+    ready.click("#segments-save-all")
     assert b"Careful <b>few</b>" in ready.downloaded("sample_segments.csv")
     before = ready.text("#segments-headline")
     ready.open("model-selection")
-    ready.duo.select_dcc_dropdown("#selection-scaling", value="Min-max (0 to 1)")
+    ready.choose("#selection-scaling", "Min-max (0 to 1)")
     ready.wait(
         lambda: ready.text("#segments-headline") not in ("", before), "segments are found anew"
     )
@@ -117,7 +117,7 @@ def test_a_weight_brings_a_warning_and_one_click_takes_it_away(dashboard):
     field.send_keys(Keys.CONTROL, "a")
     field.send_keys("4", Keys.TAB)
     dashboard.wait_for_text("#selection-balance", "Annual Income makes 80 % of the distance")
-    dashboard.click(dashboard.find("[data-remedy]"))
+    dashboard.click("[data-remedy]")
     dashboard.wait(lambda: not dashboard.duo.find_elements("[data-remedy]"), "no warning is left")
     dashboard.wait_for_text("#segments-headline", "500 customers in 5 segments")
     assert dashboard.complaints() == []

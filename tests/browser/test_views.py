@@ -141,7 +141,7 @@ def rows_of_the_table(dashboard) -> set[tuple[str, str]]:
 def test_a_move_lets_go_of_the_selection_and_the_cross_filter_goes_on(ready):
     ready.open("segments")
     ready.settled()
-    ready.click(ready.find(".segment-card.segment-2"))
+    ready.click(".segment-card.segment-2")
     ready.wait_for_text("#segments-filter", "Showing 2 ")
     ready.open("model-selection")
     move(ready, Keys.ARROW_LEFT)
@@ -149,7 +149,7 @@ def test_a_move_lets_go_of_the_selection_and_the_cross_filter_goes_on(ready):
     ready.open("segments")
     ready.settled()
     assert {trace["opacity"] for trace in ready.traces("#segments-map")} == {1}
-    ready.click(ready.find(".segment-card.segment-3"))
+    ready.click(".segment-card.segment-3")
     ready.wait_for_text("#segments-filter", "Showing 3 ")
     for graph in ("#segments-map", "#segments-sizes", "#segments-profile", "#segments-box-first"):
         bright = {t["segment"] for t in ready.traces(graph) if t["opacity"] == 1}
@@ -238,7 +238,7 @@ def test_of_quick_clicks_the_last_one_stays_everywhere(ready):
 def test_a_profile_that_is_chosen_while_some_segments_are_picked_shows_only_these(ready):
     ready.open("segments")
     ready.settled()
-    ready.click(ready.find(".segment-card.segment-2"))
+    ready.click(".segment-card.segment-2")
     ready.wait_for_text("#segments-filter", "Showing 2 ")
     for kind in ("snake", "zscores"):
         ready.driver.execute_script(
@@ -261,7 +261,7 @@ def test_a_zoom_and_another_theme_leave_the_figures_as_they_are(ready):
         " {'xaxis.range': [40, 80]})"
     )
     ready.driver.execute_script(zoom)
-    ready.find("#page-theme").click()
+    ready.click("#page-theme")
     ready.driver.execute_async_script("setTimeout(arguments[0], 500)")  # Dash would redraw by then
     for graph, traces in (("map", 10), ("sizes", 5), ("profile", 5), ("box-first", 5)):
         assert len(ready.traces(f"#segments-{graph}")) == traces, graph
@@ -271,7 +271,7 @@ def test_a_zoom_and_another_theme_leave_the_figures_as_they_are(ready):
 
 def test_figures_drawn_after_the_theme_changed_take_the_new_one(ready):
     ink = "return document.querySelector(arguments[0]).layout.template.layout.font.color"
-    ready.find("#page-theme").click()
+    ready.click("#page-theme")
     move(ready, Keys.ARROW_RIGHT)
     ready.wait_for_text("#segments-headline", "in 6 segments")
     curve = ready.driver.execute_script(ink, "#selection-elbow .js-plotly-plot")
@@ -285,8 +285,7 @@ def test_figures_drawn_after_the_theme_changed_take_the_new_one(ready):
 def test_other_features_bring_other_views(dashboard):
     dashboard.visit("model-selection")
     move(dashboard, Keys.ARROW_RIGHT)
-    dashboard.driver.execute_script("window.scrollTo({top: 0, behavior: 'instant'})")
-    dashboard.duo.select_dcc_dropdown("#selection-approach", value="Univariate")
+    dashboard.choose("#selection-approach", "Univariate")
     dashboard.wait_for_text("#segments-headline", "in 3 segments by Annual Income;")
     dashboard.settled()
     assert len(blades(dashboard)) == 3
