@@ -3,20 +3,20 @@
 from functools import partial
 from pathlib import Path
 
-import dash_ag_grid  # noqa: F401  # registers its scripts, which the frame names
-import dash_bootstrap_components  # noqa: F401  # likewise
+import dash_ag_grid
+import dash_bootstrap_components  # noqa: F401  # registers its scripts, which the frame names
 from apiflask import APIFlask
 from dash import Dash, html
-from flask_compress import Compress
 
 from analytics.errors import Expired
-from app import api, loading, session
+from app import api, loading, sending, session
 from app.errors import describe
 from app.settings import Settings
 from app.storage import folder
 
 ASSETS = Path(__file__).parent.parent / "assets"
-_YEAR = 365 * 24 * 3600
+# The frame leaves out what the grid asks for when it comes near the screen: assets/18-grid.js.
+_LATER = "dash_ag_grid.min.js"
 _ENVELOPE = 2**20  # of the JSON around an upload, beside its base64
 
 
@@ -33,6 +33,9 @@ def create_app(settings: Settings | None = None) -> Dash:
         If the folder of the frames cannot be made.
     """
     settings = settings or Settings.from_environ()
+    for script in dash_ag_grid._js_dist:
+        if script["relative_package_path"] == _LATER:
+            script["dynamic"] = True
     folder.make(settings.cache_dir)
     server = _server(settings)
     app = Dash(
@@ -79,9 +82,7 @@ def _server(settings: Settings) -> APIFlask:
     # The documentation page of APIFlask loads its scripts from another host; it stays off.
     server = APIFlask("customer-segments", docs_path=None, spec_path=None)
     server.config["MAX_CONTENT_LENGTH"] = settings.max_upload_mb * 2**20 * 4 // 3 + _ENVELOPE
-    server.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR  # Dash marks every file with its age
-    server.config["COMPRESS_STREAMING_ENDPOINT_CONDITIONAL"] = ["static", "_dash_assets.static"]
-    Compress(server)
+    sending.install(server)
     session.install(server)
     server.register_blueprint(api.blueprint())
     return server

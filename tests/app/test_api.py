@@ -65,10 +65,3 @@ def test_the_page_is_told_the_limit(small):
     assert "up to 1 MB" in layout
     assert '"data-max-mb":"1"' in layout.replace(" ", "")
     assert '"max_size":1048576' in layout.replace(" ", "")
-
-
-def test_files_of_the_page_are_compressed(client):
-    headers = {"Accept-Encoding": "br, gzip"}
-    answer = client.get("/assets/00-bootstrap-5.3.8.min.css", headers=headers, buffered=True)
-    assert answer.headers["Content-Encoding"] in {"br", "gzip"}
-    assert len(answer.get_data()) < 60_000

@@ -125,7 +125,7 @@ def test_every_worker_serves_the_files_of_the_page(address):
     for _ in range(6):
         page = requests.get(address, timeout=10)
         assert page.status_code == 200
-        for file in ("dash_ag_grid", "dash_bootstrap_components", "dash_core_components."):
+        for file in ("dash_bootstrap_components", "dash_core_components."):
             (path,) = (p for p in page.text.split('src="') if file in p.split('"')[0])
             found = requests.get(address + path.split('"')[0], timeout=10)
             assert (found.status_code, found.headers["Content-Type"].split("/")[1][:10]) == (

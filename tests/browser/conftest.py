@@ -126,6 +126,7 @@ class Dashboard:
         return set(
             self.driver.execute_script(
                 "var table = document.querySelector('#segments-table');"
+                "if (!table) return [];"  # it is being loaded
                 "table.scrollIntoView({behavior: 'instant'});"
                 "return [...table.querySelectorAll('.ag-row [col-id=segment]')]"
                 ".map(cell => cell.innerText.trim())"

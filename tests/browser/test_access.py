@@ -221,6 +221,8 @@ def test_the_whole_way_can_be_gone_by_keyboard(still):
     dashboard.press(Keys.ESCAPE)
     dashboard.wait_for_text("#segments-filter", "All 500 customers")
     # Tab passes the table by, and comes to the files and to the end of the page.
+    tab_to("#segments-table")  # which is loaded when somebody comes near
+    dashboard.wait(lambda: dashboard.find("#segments-table .ag-header-cell"), "the table is here")
     tab_to("#segments-table .ag-header-cell")
     dashboard.press(Keys.ARROW_DOWN)
     assert "ag-cell" in dashboard.driver.switch_to.active_element.get_attribute("class")

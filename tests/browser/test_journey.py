@@ -15,6 +15,7 @@ from tests.browser.conftest import HOVER
 pytestmark = pytest.mark.browser
 
 HEADER = "CustomerID,Genre,Age,Annual_Income,SpendingScore\n"
+MOST_SCRIPTS = 1_640_000  # bytes, of a first visit
 PLACES = [(20, 20), (20, 80), (55, 50), (90, 15), (90, 85)]
 
 
@@ -56,7 +57,19 @@ def test_the_first_visit_shows_the_sample_segmented_and_asks_no_other_host(dashb
         ".map(e => new URL(e.name).host))]"
     )
     assert hosts == [dashboard.duo.server.url.split("//")[1]]
+    assert scripts(dashboard) < MOST_SCRIPTS
+    dashboard.driver.refresh()
+    dashboard.wait(dashboard.cards, "the page is back")
+    assert scripts(dashboard) == 0
     assert dashboard.complaints() == []
+
+
+def scripts(dashboard) -> int:
+    """Give how many bytes of scripts came over the network."""
+    return dashboard.driver.execute_script(
+        "return performance.getEntriesByType('resource').filter(e => e.name.includes('.js'))"
+        ".reduce((sum, e) => sum + e.transferSize, 0)"
+    )
 
 
 def test_a_visitor_uploads_segments_and_takes_the_list_away(dashboard, customers):
@@ -96,8 +109,6 @@ def test_a_click_filters_everything_without_asking_the_server(sample):
 
     sample.click(".segment-card.segment-4", shift=True)
     sample.wait_for_text("#segments-filter", " + 4 ")
-    table = sample.find("#segments-table")
-    sample.driver.execute_script("arguments[0].scrollIntoView({behavior: 'instant'})", table)
     sample.wait(lambda: sample.shown_segments() == {"2", "4"}, "the table is filtered")
 
     sample.press(Keys.ESCAPE)
