@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from analytics import packing
@@ -114,6 +115,36 @@ def test_the_slider_redraws_every_picture_without_the_server(ready):
         assert {int(segment) for segment, _ in names} <= set(range(1, count + 1))
         titles = [card.find_element("css selector", "strong").text for card in ready.cards()]
         assert all(titles[int(segment) - 1] == name for segment, name in names)
+    assert asked(ready) == 0
+    assert ready.complaints() == []
+
+
+def test_the_thumb_can_be_dragged_clicked_to_and_leapt_with(ready):
+    thumb = ready.find("#selection-count [role=slider]")
+    track = ready.find("#selection-count .dash-slider-root")
+    step = track.rect["width"] / 8
+    ready.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", thumb)
+
+    def arrives(count: int) -> None:
+        ready.wait_for_text("#segments-headline", f"in {count} segments by")
+        ready.wait(lambda: marks(ready) == [[count, count]] * 4, "the curves mark it")
+        middle = thumb.rect["x"] + thumb.rect["width"] / 2 - track.rect["x"]
+        assert abs(middle - step * (count - 2)) < step / 2
+        assert thumb.get_attribute("aria-valuenow") == str(count)
+
+    hand = ActionChains(ready.driver).click_and_hold(thumb)
+    for _ in range(6):
+        hand = hand.move_by_offset(round(step / 2), 0)
+    hand.release().perform()
+    arrives(8)
+    move(ready, Keys.ARROW_LEFT)  # from where the hand left it
+    arrives(7)
+    ActionChains(ready.driver).move_to_element(track).click().perform()
+    arrives(6)
+    move(ready, Keys.PAGE_UP)
+    arrives(10)
+    move(ready, Keys.SHIFT + Keys.ARROW_LEFT)
+    arrives(2)
     assert asked(ready) == 0
     assert ready.complaints() == []
 
