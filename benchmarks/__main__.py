@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("read", "sweep", "growth", "start", "touch")
+PARTS = ("read", "sweep", "growth", "start", "load", "touch")
 
 if __name__ == "__main__":
     for part in PARTS:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from dash import Dash
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from werkzeug.serving import make_server
@@ -48,9 +49,15 @@ def wait(driver: webdriver.Chrome, condition: str, seconds: float) -> None:
 @contextlib.contextmanager
 def serving(folder: str) -> Iterator[str]:
     """Serve the dashboard."""
+    with served(create_app(Settings(cache_dir=Path(folder), max_upload_mb=100))) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def served(app: Dash) -> Iterator[str]:
+    """Serve a page; give its address."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    settings = Settings(cache_dir=Path(folder), max_upload_mb=100)
-    server = make_server("127.0.0.1", 0, create_app(settings).server, threaded=True)
+    server = make_server("127.0.0.1", 0, app.server, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
