@@ -51,6 +51,8 @@ DIVERGING = [
     [1.0, "#B45309"],
 ]
 _MARK = " (unstable)"  # assets/26-naming.js keeps it when a segment is renamed
+_TOP_WITHOUT_SUBTITLE = 44  # px
+_LINE = 15  # characters
 WEBGL_FROM = 3_000  # points; below, SVG draws as fast and stays sharp
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 _INKS = {
@@ -165,7 +167,8 @@ def bare(figure: go.Figure) -> Drawing:
 def canvas(title: str = "", subtitle: str = "") -> go.Figure:
     """Begin a figure without the library's own template."""
     heading = {"text": plain(title), "subtitle": {"text": plain(subtitle)}}
-    return go.Figure(layout={"template": "none", "title": heading})
+    figure = go.Figure(layout={"template": "none", "title": heading})
+    return figure if subtitle else figure.update_layout(margin={"t": _TOP_WITHOUT_SUBTITLE})
 
 
 def drawn_of(drawn: int, everyone: int, verb: str = "drawn") -> str:

@@ -57,6 +57,8 @@ def test_dark_ink_differs_from_light_ink():
 def test_a_canvas_has_no_look_but_the_titles_it_is_given():
     figure = theme.canvas("Sizes", "of all")
     assert (figure.layout.title.text, figure.layout.title.subtitle.text) == ("Sizes", "of all")
+    assert figure.layout.margin.t is None
+    assert theme.canvas("Sizes").layout.margin.t < theme.template("light")["layout"]["margin"]["t"]
     assert len(figure.data) == 0
     assert figure.layout.template.layout.to_plotly_json() == {}
 
