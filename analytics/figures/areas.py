@@ -132,6 +132,7 @@ def treemap(sums: pd.Series, names: Mapping[int, str], what: str, unit: str = ""
                   if share >= _ROOM else ""],
             textposition="inside",
             insidetextanchor="middle",
+            insidetextfont={"color": theme.writing_on(theme.colour(segment))},
             textangle=0,
             customdata=[f"{amount}, {text.percent(share, 1)}"],
             hovertemplate="<b>%{fullData.name}</b><br>%{customdata}<extra></extra>",

@@ -133,6 +133,7 @@ def size_bars(sizes: Mapping[int, int], names: Mapping[int, str]) -> go.Figure:
             marker={"color": theme.colour(segment), "opacity": 1},
             text=[f"{size:,} ({size / total:.0%})"],
             textposition="auto",
+            insidetextfont={"color": theme.writing_on(theme.colour(segment))},
             hovertemplate=f"<b>%{{fullData.name}}</b><br>{size:,} customers,"
             f" {size / total:.1%}<extra></extra>",
         )

@@ -88,6 +88,15 @@ def translucent(colour_: str, alpha: float) -> str:
     return f"rgba({red},{green},{blue},{alpha})"
 
 
+def writing_on(colour_: str) -> str:
+    """Choose the ink, dark or white, that is the easier to read on a hexadecimal colour."""
+    parts = (int(colour_[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return "#000000" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 else "#FFFFFF"
+
+
 def lightened(colour_: str, strength: float) -> str:
     """Mix a hexadecimal colour with white: all of it at a strength of 1, none at 0."""
     parts = (int(colour_[place : place + 2], 16) for place in (1, 3, 5))

@@ -27,6 +27,18 @@ def test_a_translucent_colour_keeps_its_shade():
     assert theme.translucent("#0072B2", 0.75) == "rgba(0,114,178,0.75)"
 
 
+@pytest.mark.parametrize("segment", SEGMENTS)
+def test_writing_on_a_segment_has_the_contrast_of_wcag(segment):
+    def light(colour):
+        parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05
+
+    ground = theme.colour(segment)
+    pair = sorted([light(ground), light(theme.writing_on(ground))])
+    assert pair[1] / pair[0] >= 4.5
+
+
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_a_figure_is_dressed_in_the_template_of_its_theme(name):
     figure = theme.canvas("A title").add_scatter(x=[1, 2], y=[3, 4])
