@@ -10,6 +10,8 @@ from analytics import headers
 from analytics.explore import Comparison
 from analytics.figures import theme
 
+_WRITTEN = 6  # columns whose correlations can be read in the cells, even on a phone
+
 
 def titled(header: str) -> str:
     """Give a column's label with its unit, for an axis."""
@@ -114,7 +116,7 @@ def correlation_heatmap(correlations: pd.DataFrame, method: str) -> go.Figure:
     details = [
         [_pair(correlations, first, second) for second in table.columns] for first in table.index
     ]
-    named = [theme.plain(headers.label(name)) for name in order]
+    named = [theme.folded(headers.label(name)) for name in order]
     figure = theme.canvas(
         "Spearman's rank correlation" if method == "spearman" else "Pearson correlation"
     )
@@ -131,6 +133,7 @@ def correlation_heatmap(correlations: pd.DataFrame, method: str) -> go.Figure:
         hoverongaps=False,
         xgap=2,
         ygap=2,
+        showscale=len(order) > _WRITTEN,
         colorbar={"thickness": 10, "outlinewidth": 0},
     )
     ticks = {"showgrid": False, "tickvals": order, "ticktext": named}

@@ -8,6 +8,7 @@ data and ``axes`` the axes that are listed as well, and ``merges`` that it is a 
 from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
+from textwrap import wrap
 from typing import Any, Literal
 
 import plotly.graph_objects as go
@@ -154,6 +155,12 @@ def template(theme: Theme) -> dict[str, Any]:
 def plain(text: str) -> str:
     """Keep plotly from reading markup or a template into text that comes from a file."""
     return escape(text, quote=False).replace("{", "&#123;")
+
+
+def folded(text: str) -> str:
+    """Break a long label into lines."""
+    lines = wrap(text, _LINE, break_long_words=False, break_on_hyphens=False)
+    return "<br>".join(plain(line) for line in lines)
 
 
 def dress(figure: go.Figure, theme: Theme | None) -> Drawing:

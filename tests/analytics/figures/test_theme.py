@@ -89,6 +89,12 @@ def test_a_blank_figure_says_why_it_is_blank():
     assert figure.layout.yaxis.visible is False
 
 
+def test_a_long_label_is_broken_between_words():
+    assert theme.folded("Spending Score") == "Spending Score"
+    assert theme.folded("Days Since Last Purchase") == "Days Since Last<br>Purchase"
+    assert theme.folded("<b>a_name_without_any_space") == "&lt;b&gt;a_name_without_any_space"
+
+
 def test_text_from_a_file_is_neither_markup_nor_a_template():
     assert theme.plain("<b>a</b> & %{x}") == "&lt;b&gt;a&lt;/b&gt; &amp; %&#123;x}"
     figure = theme.canvas("<script>alert(1)</script>")
