@@ -38,6 +38,7 @@ def index_heatmap(facts: pd.DataFrame, names: Mapping[int, str], most: int) -> g
     if not cells:
         return blank("No column has an average that others can be compared with.")
     table = table.set_index(["segment", "column", "level"])
+    cells, alike = _differing(table, cells)
     power = np.log2(table["index"].clip(lower=1) / 100).where(~table["trivial"], 0.0)
     power = power.clip(-_FARTHEST, _FARTHEST)
     widest = max(float(power.abs().max()), 0.6)
@@ -63,7 +64,11 @@ def index_heatmap(facts: pd.DataFrame, names: Mapping[int, str], most: int) -> g
             xgap=2,
             ygap=3,
         )
-    ticks = {index: place for index, place in _TICKS.items() if abs(place) <= widest}
+    ticks = {
+        index: place
+        for index, place in _TICKS.items()
+        if abs(place) <= widest and (widest < _FARTHEST or place == round(place))
+    }
     scale = {"tickvals": list(ticks.values()), "ticktext": [str(index) for index in ticks]}
     figure.update_layout(
         coloraxis={
@@ -71,17 +76,30 @@ def index_heatmap(facts: pd.DataFrame, names: Mapping[int, str], most: int) -> g
             "cmid": 0,
             "cmin": -widest,
             "cmax": widest,
-            "colorbar": {"thickness": 10, "outlinewidth": 0, "title": {"text": "Index"}, **scale},
+            "colorbar": {"thickness": 10, "outlinewidth": 0, **scale},
         }
     )
     figure.update_xaxes(showgrid=False)
     figure.update_yaxes(theme.rows_of(names))
     theme.veiled(figure, [trace.meta["segment"] for trace in figure.data])
+    left_out = text.count(alike, "column or level", "columns or levels")
     return explained(
         figure,
         "Above 100, orange, a segment has more than the average of all customers, below 100, blue,"
-        " less: 150 is half as much again. Grey cells in brackets hardly differ from the rest.",
+        " less: 150 is half as much again. Grey cells in brackets hardly differ from the rest."
+        + (f" Left out for hardly differing anywhere: {left_out}." if alike else ""),
     )
+
+
+def _differing(
+    table: pd.DataFrame, cells: list[tuple[str, str]]
+) -> tuple[list[tuple[str, str]], int]:
+    """Leave out what differs in no segment, where all could not be written in; say how many."""
+    if len(cells) <= MOST_VARIABLES:
+        return cells, 0
+    same = table["trivial"].groupby(level=["column", "level"]).all()
+    kept = [cell for cell in cells if not same[cell]] or cells
+    return kept, len(cells) - len(kept)
 
 
 def _cells(table: pd.DataFrame, most: int) -> list[tuple[str, str]]:

@@ -141,6 +141,12 @@ def template(theme: Theme) -> dict[str, Any]:
                 "align": "left",
             },
             "legend": {"orientation": "h", "y": -0.22, "x": 0, "font": {"color": inks["ink"]}},
+            "coloraxis": {
+                "colorbar": {
+                    "title": {"font": {"color": inks["soft"], "size": 13}},
+                    "tickfont": {"color": inks["soft"]},
+                }
+            },
             "separators": ".,",
             "shapedefaults": {"fillcolor": inks["card"]},
             "modebar": {

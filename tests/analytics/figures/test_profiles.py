@@ -52,6 +52,20 @@ def segments(figure) -> list[int]:
     return [trace.meta["segment"] for trace in figure.data if trace.meta]
 
 
+def test_of_more_columns_than_can_be_written_in_those_that_differ_nowhere_are_left_out(labels):
+    rng = np.random.default_rng(1)
+    noise = {f"Noise {place}": rng.normal(100, 1, 90) for place in range(10)}
+    customers = pd.DataFrame({"Revenue": 100.0 * labels, **noise})
+    columns = [Column(name, "numeric", "decimal", 0, 90, "") for name in customers]
+    told = facts(customers, columns, labels)
+    assert told.loc[told["column"] != "Revenue", "trivial"].all()
+    figure = profiles.index_heatmap(told, NAMES, 12)
+    assert [list(trace.x) for trace in figure.data] == [["Revenue"]] * 3
+    assert figure.layout.meta["reading"].endswith(": 10 columns or levels.")
+    few = profiles.index_heatmap(told[told["column"] != "Noise 9"], NAMES, 12)
+    assert all(len(trace.x) == 10 for trace in few.data)
+
+
 def test_the_index_is_coloured_by_doublings_and_trivial_cells_are_grey(table):
     figure = profiles.index_heatmap(table, NAMES, 12)
     assert segments(figure) == [1, 2, 3]
