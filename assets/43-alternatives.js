@@ -9,12 +9,15 @@
   var html = clientside.element;
   var reading = clientside.reading;
   var QUIET = 400; // ms without another chart being drawn
+  var LATEST = 1000; // ms, where the browser never says that it is idle
   var EVENTS = ["plotly_afterplot", "plotly_restyle", "plotly_relayout"];
   var stale = new Set();
   var heard = new WeakSet();
   var due = null;
   var made = 0; // ids given
-  var idle = window.requestIdleCallback || function (act) { setTimeout(act, 0); };
+  var idle = window.requestIdleCallback
+    ? function (act) { window.requestIdleCallback(act, { timeout: LATEST }); }
+    : function (act) { setTimeout(act, 0); };
 
   function part(graph, name) { return graph.closest(".chart").querySelector(".chart-" + name); }
 
@@ -83,7 +86,7 @@
     stale.delete(graph);
     // Those of another tab are told when it opens.
     if (graph.isConnected && graph.closest(".chart") && graph._fullLayout && graph.offsetParent) tell(graph);
-    if (deadline && deadline.timeRemaining() > 8) work(deadline);
+    if (deadline && (deadline.didTimeout || deadline.timeRemaining() > 8)) work(deadline);
     else idle(work);
   }
 
