@@ -25,6 +25,11 @@ def columns(customers: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
+def _with_room(definitions: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+    """Give a column room for a few words."""
+    return [one | ({"minWidth": 220} if one["field"] == name else {}) for one in definitions]
+
+
 def rows(customers: pd.DataFrame) -> list[dict[str, Any]]:
     """Give the first rows as plain values, dates in ISO form and nothing for missing ones."""
     head = plain(customers.head(MOST_ROWS))
@@ -64,7 +69,7 @@ def listed(customers: pd.DataFrame, told: pd.DataFrame) -> dict[str, Any]:
     values = plain(head)
     return {
         "rows": len(head),
-        "columns": [*columns(ours), *columns(head)],
+        "columns": [*_with_room(columns(ours), "segment_name"), *columns(head)],
         "ours": ours.shape[1],
         "values": [values.iloc[:, place].tolist() for place in range(values.shape[1])],
         "note": note(len(customers)),
