@@ -145,7 +145,7 @@ def build() -> html.Section:
                         parts.graph(ids.Selection.CALINSKI), words=("Calinski-Harabasz index",)
                     ),
                     parts.card(parts.graph(ids.Selection.DAVIES), words=("Davies-Bouldin index",)),
-                    parts.card(parts.graph(ids.Selection.KNIFE, tall=True), words=("silhouette",)),
+                    parts.card(parts.graph(ids.Selection.KNIFE), words=("silhouette",)),
                     parts.card(
                         parts.graph(ids.Selection.GAP), words=("gap statistic", "standard error")
                     ),
