@@ -218,13 +218,9 @@ def knife(
         names.append(theme.marked(str(segment)) if segment in unreliable else str(segment))
         height += len(widths) + gap
     mean = float(silhouettes.mean())
-    figure.add_vline(
-        x=mean,
-        line={"color": theme.MUTED, "dash": "dash"},
-        annotation={"text": f"mean {mean:.3f}", "yanchor": "bottom"},
-    )
+    figure.add_vline(x=mean, line={"color": theme.MUTED, "dash": "dash"})
     figure.update_layout(showlegend=False)
-    figure.update_xaxes(title="Silhouette")
+    figure.update_xaxes(title=f"Silhouette (dashed: mean {mean:.3f})")
     figure.update_yaxes(
         title="Segment", tickvals=centres, ticktext=names, showgrid=False, autorange="reversed"
     )

@@ -111,7 +111,7 @@ def test_the_knife_states_means_and_negative_shares():
     assert figure.data[0].text == "Segment 1: mean 0.233, 33% negative"
     assert figure.data[1].text == "Segment 2: mean 0.800, 0% negative"
     assert figure.layout.shapes[0].x0 == pytest.approx(0.46)
-    assert figure.layout.annotations[0].text == "mean 0.460"
+    assert figure.layout.xaxis.title.text == "Silhouette (dashed: mean 0.460)"
 
 
 def test_the_knife_says_when_only_some_customers_were_evaluated():
