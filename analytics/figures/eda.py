@@ -168,13 +168,19 @@ def pair_scatter(points: pd.DataFrame, first: str, second: str, everyone: int) -
         f"{headers.label(second)} against {headers.spoken(first)}",
         theme.drawn_of(len(points), everyone),
     )
-    scatter = go.Scattergl if len(points) >= theme.WEBGL_FROM else go.Scatter
+    many = len(points) >= theme.WEBGL_FROM
+    scatter = go.Scattergl if many else go.Scatter
     figure.add_trace(
         scatter(
             x=points[first].to_numpy(dtype=float),
             y=points[second].to_numpy(dtype=float),
             mode="markers",
-            marker={"color": theme.ACCENT, "size": 7, "opacity": 0.6},
+            # Of many, the crowded places shall be darker than the others.
+            marker={
+                "color": theme.ACCENT,
+                "size": 4 if many else 7,
+                "opacity": 0.25 if many else 0.6,
+            },
             hovertemplate=f"{theme.plain(headers.label(first))} %{{x:,}}<br>"
             f"{theme.plain(headers.label(second))} %{{y:,}}"
             "<extra></extra>",
