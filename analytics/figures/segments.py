@@ -236,9 +236,7 @@ def segment_boxes_summary(
     column : str
     """
     names = _plain(names)
-    figure = theme.canvas(
-        headers.label(column), "whiskers: the farthest within 1.5 interquartile ranges"
-    )
+    figure = theme.canvas(headers.label(column), "whiskers: within 1.5 interquartile ranges")
     for segment, name in names.items():
         if segment not in summary.index:
             continue
