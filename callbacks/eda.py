@@ -94,9 +94,12 @@ def register(app: Dash, services: "Services") -> None:
     def contrast(
         dataset: DatasetState, value: str | None, group: str | None, theme: Theme
     ) -> tuple[Drawing, str]:
+        data = services.workspace(ctx.cookies).dataset(opened(dataset))
+        if not columns.grouping(data.columns):
+            return dress(blank("No column divides the customers into groups."), theme), ""
         if not value or not group:
             return dress(blank("Choose a number and a grouping column."), theme), ""
-        customers = services.workspace(ctx.cookies).dataset(opened(dataset)).customers
+        customers = data.customers
         try:
             comparison = explore.compare(customers, value, group)
         except NotEnoughData as error:

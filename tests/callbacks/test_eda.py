@@ -67,6 +67,12 @@ def test_a_file_without_groups_offers_none(visitor):
     offered = visitor.fire("eda-columns.options", by=OPEN, given=given)["response"]
     assert offered["eda-group"] == {"options": [], "value": None}
     figure = visitor.filled("eda-comparison.figure", by=OPEN, given=given | {"eda-value.value": 1})
+    assert annotation(figure) == "No column divides the customers into groups."
+
+
+def test_a_comparison_waits_for_both_columns(visitor, given):
+    given = given | {"eda-group.value": None}
+    figure = visitor.filled("eda-comparison.figure", by=OPEN, given=given)
     assert annotation(figure) == "Choose a number and a grouping column."
 
 
