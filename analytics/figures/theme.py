@@ -208,7 +208,7 @@ def blank(message: str) -> go.Figure:
 
 def tick(segment: int, name: str) -> str:
     """Name a segment on an axis, with a mark if its name bears one."""
-    return f"{segment}<br>unstable" if _unstable(name) else str(segment)
+    return f"{segment} unstable" if _unstable(name) else str(segment)
 
 
 def badge(segment: int, name: str) -> str:

@@ -173,8 +173,8 @@ def test_an_unstable_segment_is_marked_in_every_profile(described, table):
         assert lines == ["solid", "solid", "dot"]
     assert profiles.snake(described, marked, numeric).data[2].text[-1] == " 3?"
     heatmap = profiles.index_heatmap(table, marked, 8)
-    assert heatmap.layout.yaxis.ticktext[2] == "3<br>unstable"
-    assert profiles.composition(table, marked, "Plan").data[3].x[0] == "3<br>unstable"
+    assert heatmap.layout.yaxis.ticktext[2] == "3 unstable"
+    assert profiles.composition(table, marked, "Plan").data[3].x[0] == "3 unstable"
     areas_ = areas.treemap(pd.Series(SIZES), marked, "customers", "")
     assert [trace.text[0].split()[0] for trace in areas_.data] == [
         "<b>1</b>",

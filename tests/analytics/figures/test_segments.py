@@ -110,7 +110,7 @@ def test_an_unstable_segment_is_marked_on_every_axis(labels):
     marked = NAMES | {4: "Fourth (unstable)"}
     bars = size_bars(labels.value_counts().to_dict(), marked).data
     boxes = segment_boxes(marked, INCOME).data
-    places = ["1", "2", "3", "4<br>unstable", "5"]
+    places = ["1", "2", "3", "4 unstable", "5"]
     assert [bar.y[0] for bar in bars] == places
     assert [box.x0 for box in boxes] == places
 
