@@ -136,7 +136,6 @@ def agreement(comparison: Comparison) -> go.Figure:
         colorscale=theme.DIVERGING,
         text=[[text.number(value, 2) for value in row] for row in table.to_numpy()],
         texttemplate="%{text}",
-        textfont={"color": "#1F2937"},
         hovertemplate="%{y} and %{x}: %{text}<extra></extra>",
         showscale=False,
         xgap=2,
