@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analytics import text
+from analytics.scoring import EXACT_ROWS
 
 MOST_ROWS = 5_000  # what a browser sorts and filters at once without a pause
 _MOST_CONDITIONS = 10  # the cross-filter asks for one segment or another, up to ten
@@ -52,7 +53,7 @@ def note(customers: int) -> str:
     return f"The first {MOST_ROWS:,} of {customers:,} customers; downloads hold all of them."
 
 
-def listed(customers: pd.DataFrame, told: pd.DataFrame) -> dict[str, Any]:
+def listed(customers: pd.DataFrame, told: pd.DataFrame, evaluated: int) -> dict[str, Any]:
     """Give the first customers column by column, after those that tell of their segment.
 
     The browser makes rows of them and gives each its segment, in ``assets/32-table.js``.
@@ -62,6 +63,8 @@ def listed(customers: pd.DataFrame, told: pd.DataFrame) -> dict[str, Any]:
     customers : DataFrame
     told : DataFrame
         What the algorithm says of each customer; only its columns are taken.
+    evaluated : int
+        How many customers have a silhouette.
     """
     ours = pd.DataFrame({"segment": [0], "segment_name": [""], "silhouette": [0.0]})
     ours = ours.join(told.head(0))
@@ -72,5 +75,15 @@ def listed(customers: pd.DataFrame, told: pd.DataFrame) -> dict[str, Any]:
         "columns": [*_with_room(columns(ours), "segment_name"), *columns(head)],
         "ours": ours.shape[1],
         "values": [values.iloc[:, place].tolist() for place in range(values.shape[1])],
-        "note": note(len(customers)),
+        "note": note(len(customers)) + _sampled(evaluated, len(customers)),
     }
+
+
+def _sampled(evaluated: int, customers: int) -> str:
+    """Say why the silhouettes of others are missing, where they are."""
+    if evaluated >= customers:
+        return ""
+    return (
+        f" {evaluated:,} of them have a silhouette: it is estimated on a sample above"
+        f" {EXACT_ROWS:,} different customers, and who is in no segment has none."
+    )

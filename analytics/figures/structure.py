@@ -19,7 +19,10 @@ def gap_curve(gaps: pd.DataFrame, *, sufficient: int | None = None) -> go.Figure
     sufficient : int, optional
         The k that the rule of one standard error stops at.
     """
-    figure = theme.canvas("Gap statistic by k", "± standard error; above data without any groups")
+    how = "above data without any groups"
+    if sufficient is not None:
+        how = f"its rule (dashed) stops at k = {sufficient}"
+    figure = theme.canvas("Gap statistic by k", f"± standard error; {how}")
     figure.add_scatter(
         x=gaps.index,
         y=gaps["gap"],
@@ -30,14 +33,7 @@ def gap_curve(gaps: pd.DataFrame, *, sufficient: int | None = None) -> go.Figure
         hovertemplate="k = %{x}: %{y:,.3f}<extra></extra>",
     )
     if sufficient is not None:
-        figure.add_annotation(
-            x=sufficient,
-            y=gaps.loc[sufficient, "gap"],
-            text=f"its rule stops at {sufficient}",
-            ax=50,
-            ay=40,
-            arrowcolor=theme.MUTED,
-        )
+        figure.add_vline(x=sufficient, line={"color": theme.MUTED, "dash": "dash"})
     figure.update_layout(showlegend=False)
     figure.update_xaxes(title="Number of segments k", dtick=1)
     figure.update_yaxes(title="Gap (log WCSS)")

@@ -88,7 +88,7 @@ def shared(described: "Described", sample: Sample) -> dict[str, Any]:
         "note": described.projection.note,
         "profiles": profiles.shared(described, sample.lines),
         "claims": described.claims(),
-        "table": grids.listed(customers, told),
+        "table": grids.listed(customers, told, len(described.swept.sweep.silhouettes)),
     }
 
 

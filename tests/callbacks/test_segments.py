@@ -9,6 +9,7 @@ import pytest
 from analytics.figures.theme import colour
 from analytics.insights import CAUTION
 from analytics.packing import unpacked
+from callbacks import grids
 from tests.conftest import (
     components,
     gathered,
@@ -281,6 +282,11 @@ def test_the_table_puts_segment_and_silhouette_before_the_customer_s_own(given):
     assert fields == ["segment", "segment_name", "silhouette", "certainty", *mall_table().columns]
     assert (table["rows"], table["ours"], table["note"]) == (60, 4, "All 60 customers.")
     assert table["values"] == [mall_table()[name].tolist() for name in mall_table()]
+
+
+def test_the_table_says_why_some_customers_have_no_silhouette():
+    note = grids.listed(mall_table(), pd.DataFrame(), 40)["note"]
+    assert note.startswith("All 60 customers. 40 of them have a silhouette: it is estimated on a")
 
 
 def test_a_column_of_the_file_called_segment_does_not_hide_ours(visitor):

@@ -8,8 +8,11 @@ def test_the_gap_is_drawn_with_its_error_and_where_its_rule_stops(mall_sweep):
     figure = structure.gap_curve(mall_sweep.gaps, sufficient=1)
     assert list(figure.data[0].x) == list(range(1, 12))
     np.testing.assert_allclose(figure.data[0].error_y.array, mall_sweep.gaps["gap_se"])
-    assert figure.layout.annotations[0].text == "its rule stops at 1"
-    assert not structure.gap_curve(mall_sweep.gaps).layout.annotations
+    assert figure.layout.title.subtitle.text.endswith("its rule (dashed) stops at k = 1")
+    assert figure.layout.shapes[0].x0 == 1
+    bare = structure.gap_curve(mall_sweep.gaps)
+    assert "rule" not in bare.layout.title.subtitle.text
+    assert not bare.layout.shapes
 
 
 def test_the_clustergram_joins_every_segment_to_those_it_came_from(mall_sweep):
