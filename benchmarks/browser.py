@@ -15,11 +15,12 @@ from werkzeug.serving import make_server
 from app.factory import create_app
 from app.settings import Settings
 
+SIZE = (1440, 1000)
 ARGUMENTS = (
     "--headless=new",
     "--no-sandbox",
     "--disable-dev-shm-usage",
-    "--window-size=1440,1000",
+    f"--window-size={SIZE[0]},{SIZE[1]}",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
     "--disable-background-networking",

@@ -1,25 +1,22 @@
 """The dashboard, served to a real Chromium."""
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 
 import pytest
-from dash.testing.application_runners import BaseDashRunner, ThreadedRunner
-from dash.testing.composite import DashComposite
+from dash.testing.browser import Browser
 from dash.testing.wait import until
 from selenium.webdriver import ActionChains
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.common.keys import Keys
 
-from analytics.engine import threads
 from app.factory import create_app
 from app.session import COOKIE, new_token
 from app.settings import Settings
-from benchmarks.browser import ARGUMENTS
+from benchmarks.browser import ARGUMENTS, SIZE, served
 
 PATIENCE = 30  # seconds; software rendering on a busy machine is slow
-PORTS = 200  # more than there are tests
 HOVER = 0.3  # seconds; a figure learns of the point under the mouse with a delay, as people do
 
 
@@ -27,6 +24,8 @@ def pytest_setup_options():
     options = Options()
     for argument in ARGUMENTS:
         options.add_argument(argument)
+    # Nothing is in transition, and every scroll arrives at once.
+    options.add_argument("--force-prefers-reduced-motion")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     return options
 
@@ -34,12 +33,19 @@ def pytest_setup_options():
 class Dashboard:
     """What a visitor does, in a visitor's words."""
 
-    def __init__(self, duo: DashComposite) -> None:
+    def __init__(self, duo: Browser, url: str, window: str) -> None:
         self.duo = duo
         self.driver = duo.driver
+        self.url = url
+        self.window = window
+
+    def be(self, token: str) -> None:
+        """Come with the secret of a visitor."""
+        cookie = {"name": COOKIE, "value": token, "url": self.url, "httpOnly": True}
+        self.driver.execute_cdp_cmd("Network.setCookie", cookie)
 
     def visit(self, tab: str = "overview", *, every_view: bool = True) -> None:
-        self.driver.get(f"{self.duo.server.url}/#{tab}")
+        self.driver.get(f"{self.url}/#{tab}")
         self.wait(self.cards, "the sample is segmented")
         self.settled()
         here = (
@@ -66,6 +72,7 @@ class Dashboard:
 
     def begin(self, tab: str) -> None:
         """Go on as from a fresh visit: five segments, none of them picked, in the light."""
+        self.driver.switch_to.window(self.window)
         self.driver.execute_script(
             "var set = dash_clientside.set_props;"
             "set('selection-count', {value: 5});"
@@ -160,10 +167,9 @@ class Dashboard:
         ActionChains(self.driver).send_keys(*keys).perform()
 
     def downloaded(self, name: str) -> bytes:
-        path = os.path.join(self.duo.download_path, name)  # noqa: PTH118
-        self.wait(lambda: os.path.exists(path), f"{name} is downloaded")  # noqa: PTH110
-        with open(path, "rb") as file:  # noqa: PTH123
-            return file.read()
+        path = Path(self.duo.download_path, name)
+        self.wait(path.exists, f"{name} is downloaded")
+        return path.read_bytes()
 
     def requests(self) -> int:
         return self.driver.execute_script(
@@ -175,66 +181,88 @@ class Dashboard:
         return [entry["message"] for entry in self.driver.get_log("browser")]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def ports(worker_id):
-    """Give each process of the tests ports of its own."""
-    BaseDashRunner._next_port += PORTS * int(worker_id.removeprefix("gw").replace("master", "0"))
-
-
 @pytest.fixture(scope="session")
 def visitor(tmp_path_factory):
     """Keep what is found for one visitor, so that the sample is segmented once for all tests."""
     return new_token(), tmp_path_factory.mktemp("visitor")
 
 
-@pytest.fixture
-def settings(visitor):
+@pytest.fixture(scope="session")
+def usual(visitor):
+    """Give the settings of the server that the tests share."""
     return Settings(cache_dir=visitor[1], max_upload_mb=1)
 
 
-@pytest.fixture(autouse=True)  # hence begun before the server, and ended after it
-def kernels():
-    """Give the kernels new threads at the end.
+@pytest.fixture(scope="session")
+def site(usual):
+    """Serve the dashboard to all tests."""
+    with served(create_app(usual)) as url:
+        yield url
 
-    A server is stopped by ending every thread of this process, those that they keep too.
-    """
-    yield
-    threads._pool.cache_clear()
+
+@pytest.fixture(scope="session")
+def chromium(request, tmp_path_factory):
+    """Start a browser for all tests; each has a window of its own."""
+    with Browser(
+        browser=request.config.getoption("webdriver"),
+        headless=True,
+        options=pytest_setup_options(),
+        download_path=str(tmp_path_factory.mktemp("saved")),
+    ) as one:
+        saving = {"behavior": "allow", "downloadPath": one.download_path}
+        one.driver.execute_cdp_cmd("Browser.setDownloadBehavior", saving)
+        yield one
 
 
 @contextmanager
-def serving(duo: DashComposite, settings: Settings, token: str) -> Iterator[Dashboard]:
-    duo.start_server(create_app(settings), navigate=False)
-    cookie = {"name": COOKIE, "value": token, "url": duo.server.url, "httpOnly": True}
-    duo.driver.execute_cdp_cmd("Network.setCookie", cookie)
-    yield Dashboard(duo)
-    # A server that is stopped while it answers ends in an error of its own.
-    until(lambda: not duo.redux_state_is_loading, timeout=PATIENCE)
-    duo.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+def window(chromium: Browser) -> Iterator[str]:
+    """Open a window, and close it with all that were opened from it."""
+    driver = chromium.driver
+    before = driver.window_handles
+    driver.switch_to.new_window("window")
+    driver.set_window_size(*SIZE)
+    yield driver.current_window_handle
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    for handle in set(driver.window_handles) - set(before):
+        driver.switch_to.window(handle)
+        driver.close()
+    driver.switch_to.window(before[-1])
+
+
+@contextmanager
+def visiting(chromium: Browser, url: str, token: str) -> Iterator[Dashboard]:
+    """Come as a visitor whose browser remembers nothing but who they are."""
+    for path in Path(chromium.download_path).iterdir():
+        path.unlink()
+    with window(chromium) as handle:
+        driver = chromium.driver
+        forgotten = {"origin": url, "storageTypes": "local_storage,session_storage"}
+        driver.execute_cdp_cmd("Storage.clearDataForOrigin", forgotten)
+        page = Dashboard(chromium, url, handle)
+        page.be(token)
+        page.complaints()  # those until now
+        yield page
+        until(lambda: not chromium.redux_state_is_loading, timeout=PATIENCE)
+        page.be(token)
 
 
 @pytest.fixture
-def dashboard(dash_duo, settings, visitor):
-    with serving(dash_duo, settings, visitor[0]) as page:
+def settings(usual):
+    return usual
+
+
+@pytest.fixture
+def dashboard(chromium, site, usual, settings, visitor):
+    own = nullcontext(site) if settings == usual else served(create_app(settings))
+    with own as url, visiting(chromium, url, visitor[0]) as page:
         yield page
 
 
 @pytest.fixture(scope="module")
-def kept(request, visitor, tmp_path_factory):
-    """Serve a page that the tests of a module share; each is to begin as if it were fresh.
+def kept(chromium, site, visitor):
+    """Open a page that the tests of a module share; each is to begin as if it were fresh.
 
     To open a page takes some seconds, mostly of drawing by software.
     """
-    with (
-        ThreadedRunner() as runner,
-        DashComposite(
-            runner,
-            browser=request.config.getoption("webdriver"),
-            headless=True,
-            options=request.config.hook.pytest_setup_options(),
-            download_path=str(tmp_path_factory.mktemp("saved")),
-        ) as duo,
-        serving(duo, Settings(cache_dir=visitor[1], max_upload_mb=1), visitor[0]) as page,
-    ):
+    with visiting(chromium, site, visitor[0]) as page:
         yield page
-    threads._pool.cache_clear()

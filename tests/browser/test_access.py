@@ -57,15 +57,6 @@ return [...document.querySelectorAll(".panel-open .js-plotly-plot")].flatMap(plo
 """
 
 
-@pytest.fixture
-def still(dashboard):
-    """Ask for less motion: nothing is in transition, and every scroll arrives at once."""
-    asked = {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
-    dashboard.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", asked)
-    yield dashboard
-    dashboard.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
-
-
 def axe() -> str:
     """Read axe-core from the package that carries it, without importing that."""
     (folder,) = find_spec("axe_playwright_python").submodule_search_locations
@@ -92,8 +83,7 @@ def press_button(dashboard, selector: str) -> None:
     dashboard.driver.execute_script("document.querySelector(arguments[0]).click()", selector)
 
 
-def test_no_tab_has_a_barrier_in_light_or_dark(still):
-    dashboard = still
+def test_no_tab_has_a_barrier_in_light_or_dark(dashboard):
     dashboard.driver.set_script_timeout(60)
     dashboard.visit("segments")
     dashboard.driver.execute_script(axe())
@@ -139,8 +129,7 @@ def test_no_tab_has_a_barrier_in_light_or_dark(still):
     assert dashboard.complaints() == []
 
 
-def test_a_narrow_or_enlarged_page_loses_nothing(still):
-    dashboard = still
+def test_a_narrow_or_enlarged_page_loses_nothing(dashboard):
     dashboard.visit("segments")
     ask = dashboard.find("#segments-panel [data-term=silhouette]")
     dashboard.click(ask)
@@ -170,8 +159,7 @@ def test_a_narrow_or_enlarged_page_loses_nothing(still):
             dashboard.press(Keys.ESCAPE)
 
 
-def test_the_whole_way_can_be_gone_by_keyboard(still):
-    dashboard = still
+def test_the_whole_way_can_be_gone_by_keyboard(dashboard):
     dashboard.visit("overview")
 
     def focus():

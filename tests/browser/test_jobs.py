@@ -18,16 +18,16 @@ def settings(settings, tmp_path):
 
 def test_long_work_shows_how_far_it_is_can_be_cancelled_and_done_anew(dashboard, tmp_path):
     path = tmp_path / "many.csv"
-    path.write_bytes(written(mall_table(customers=400_000)))
+    path.write_bytes(written(mall_table(customers=200_000)))
     dashboard.visit()
     dashboard.open("model-selection")
     dashboard.upload(path)
-    dashboard.wait_for_text("#page-chip", "400,000 customers")
+    dashboard.wait_for_text("#page-chip", "200,000 customers")
     dashboard.wait(lambda: dashboard.find("#job-cancel").is_displayed(), "the bar is shown")
     dashboard.click("#job-cancel")
     dashboard.wait_for_text("#job-card", "Cancelled.")
     dashboard.click("#job-again")
     dashboard.wait(lambda: not dashboard.find("#job-card").is_displayed(), "the work is done")
     dashboard.open("segments")
-    dashboard.wait_for_text("#segments-headline", "400,000 customers in 5 segments")
+    dashboard.wait_for_text("#segments-headline", "200,000 customers in 5 segments")
     assert dashboard.complaints() == []

@@ -6,6 +6,7 @@ from dash.testing.wait import until
 from analytics.figures.theme import template
 from app.services import Services
 from app.session import new_token
+from tests.browser.conftest import window
 from tests.conftest import mall_table, written
 
 pytestmark = pytest.mark.browser
@@ -26,8 +27,9 @@ SEVERED = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroug
 
 
 @pytest.fixture
-def driver(dash_duo):
-    return dash_duo.driver
+def driver(chromium):
+    with window(chromium):
+        yield chromium.driver
 
 
 def drawn(driver) -> None:
