@@ -17,6 +17,8 @@ from app.settings import Settings
 from benchmarks.browser import ARGUMENTS, SIZE, served
 
 PATIENCE = 30  # seconds; software rendering on a busy machine is slow
+# Nothing is in transition then, and every scroll arrives at once.
+STILL = {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
 HOVER = 0.3  # seconds; a figure learns of the point under the mouse with a delay, as people do
 
 
@@ -24,8 +26,6 @@ def pytest_setup_options():
     options = Options()
     for argument in ARGUMENTS:
         options.add_argument(argument)
-    # Nothing is in transition, and every scroll arrives at once.
-    options.add_argument("--force-prefers-reduced-motion")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     return options
 
@@ -221,6 +221,7 @@ def window(chromium: Browser) -> Iterator[str]:
     before = driver.window_handles
     driver.switch_to.new_window("window")
     driver.set_window_size(*SIZE)
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", STILL)
     yield driver.current_window_handle
     driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     for handle in set(driver.window_handles) - set(before):
