@@ -2,24 +2,34 @@
 
 The peer is a page of Dash with one figure of as many points, and compression. Each page is opened
 in turn in a fresh browser, and then once more by the same browser: a first and a repeat visit of a
-server that has been visited before. The first paint is the first contentful one.
+server, in a process of its own, that has been visited before. The first paint is the first
+contentful one.
 """
 
 import argparse
 import tempfile
 from collections import defaultdict
+from contextlib import ExitStack
 
-import dash_bootstrap_components as dbc
-import plotly.graph_objects as go
-from dash import Dash, dcc, html
-
-from benchmarks.browser import chromium, served, serving, wait
-from benchmarks.customers import mixture
+from benchmarks.browser import chromium, wait
 from benchmarks.measure import Table, Timed, machine, ratios, spread
+from benchmarks.start import running
 
 ROUNDS, PATIENCE = 7, 90.0
 OURS, PEER = "dashboard, Segments", "Dash, one figure"
 VISITS = ("first", "repeat")
+ONE_FIGURE = """
+import os
+import dash_bootstrap_components as dbc, numpy as np, plotly.graph_objects as go
+from dash import Dash, dcc, html
+x, y = np.random.default_rng(42).standard_normal((2, 500))
+figure = go.Figure(go.Scatter(x=x, y=y, mode="markers"))
+app = Dash(compress=True)
+app.layout = dbc.Container([html.H1("Customers"), dcc.Graph(figure=figure)])
+app.run(port=os.environ["PORT"])
+"""
+COMMANDS = {OURS: ("-m", "app"), PEER: ("-c", ONE_FIGURE)}
+TABS = {OURS: "/#segments", PEER: "/"}
 # In the page: when the first figure that can be seen has its points.
 WATCH = """
 (function look() {
@@ -40,15 +50,6 @@ return {
     .reduce(function (sum, entry) { return sum + entry.transferSize; }, 0),
 };
 """
-
-
-def bare() -> Dash:
-    """Build the peer."""
-    app = Dash(compress=True, external_stylesheets=[])
-    x, y = mixture(500, 2).to_numpy().T
-    figure = go.Figure(go.Scatter(x=x, y=y, mode="markers"))
-    app.layout = dbc.Container([html.H1("Customers"), dcc.Graph(figure=figure)])
-    return app
 
 
 def visit(url: str) -> dict[str, dict[str, float]]:
@@ -73,10 +74,15 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     rounds = parser.parse_args().rounds
     found: dict[tuple[str, str], list[dict[str, float]]] = defaultdict(list)
-    with tempfile.TemporaryDirectory() as folder, serving(folder) as ours, served(bare()) as peer:
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        urls = {
+            name: stack.enter_context(running(command, folder))[0]
+            for name, command in COMMANDS.items()
+        }
         for turn in range(rounds + 1):
-            for name, url in ((OURS, f"{ours}/#segments"), (PEER, peer)):
-                for visited, told in visit(url).items():
+            for name, url in urls.items():
+                for visited, told in visit(url + TABS[name]).items():
                     if turn:
                         found[name, visited].append(told)
     print(f"Loading, medians [spread] of {rounds} rounds in turn; {machine('dash', 'plotly')}\n")

@@ -1,6 +1,7 @@
 """Start from cold: ``python -m app`` to its first page, as a ratio to an empty Dash app."""
 
 import argparse
+import contextlib
 import os
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.measure import Table, Timed, machine, ratios, spread
@@ -26,9 +28,11 @@ COMMANDS = {OURS: ["-m", "app"], PEER: ["-c", EMPTY]}
 ROOT = Path(__file__).parent.parent
 
 
-def start(command: list[str], folder: str) -> float:
-    """Give the seconds from the start of a server to its first page; its end does not count."""
+@contextlib.contextmanager
+def running(command: Sequence[str], folder: str) -> Iterator[tuple[str, float]]:
+    """Run a server in a process; give its address, and the seconds to its first page."""
     port = _free_port()
+    url = f"http://127.0.0.1:{port}"
     begun = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, *command],
@@ -38,12 +42,12 @@ def start(command: list[str], folder: str) -> float:
         stderr=subprocess.DEVNULL,
     )
     try:
-        while not _serves(f"http://127.0.0.1:{port}/"):
+        while not _serves(url):
             late = time.perf_counter() - begun > PATIENCE
             if late or process.poll() is not None:
                 raise RuntimeError(f"No page came from: python {' '.join(command)}")
             time.sleep(0.005)
-        return time.perf_counter() - begun
+        yield url, time.perf_counter() - begun
     finally:
         process.terminate()
         process.wait()
@@ -72,9 +76,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for turn in range(rounds + 1):
             for name, command in COMMANDS.items():
-                seconds = start(command, folder)
-                if turn:
-                    timed[name].seconds.append(seconds)
+                with running(command, folder) as (_, seconds):
+                    if turn:
+                        timed[name].seconds.append(seconds)
     print(f"Start to first page, median of {rounds} rounds in turn; {machine('dash')}\n")
     table = Table(f"{'server':17}", "seconds, median [spread]", "ratio, median [spread]")
     for name, each in timed.items():
