@@ -222,12 +222,14 @@ def window(chromium: Browser) -> Iterator[str]:
     driver.switch_to.new_window("window")
     driver.set_window_size(*SIZE)
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", STILL)
-    yield driver.current_window_handle
-    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-    for handle in set(driver.window_handles) - set(before):
-        driver.switch_to.window(handle)
-        driver.close()
-    driver.switch_to.window(before[-1])
+    try:
+        yield driver.current_window_handle
+    finally:
+        driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        for handle in set(driver.window_handles) - set(before):
+            driver.switch_to.window(handle)
+            driver.close()
+        driver.switch_to.window(before[-1])
 
 
 @contextmanager
