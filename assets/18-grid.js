@@ -6,6 +6,7 @@
   var React = window.React;
   var AHEAD = "10%"; // of the screen's height
   var STAY = 300; // ms; while the page fills, everything is near
+  var FAILED = "The table could not be loaded. Scroll away from here and back to try again.";
   var FILE = "_dash-component-suites/dash_ag_grid/dash_ag_grid.min.js";
   var loading = null;
 
@@ -25,7 +26,7 @@
         resolve(whole.AgGrid);
       };
       script.onerror = function () {
-        loading = null; // to be tried anew when the grid is next near the screen
+        loading = null; // to be tried anew
         reject(new Error("The table could not be loaded from " + script.src));
       };
       document.head.append(script);
@@ -54,11 +55,18 @@
   function Grid(given) {
     var place = React.useRef(null);
     var known = React.useState(null);
+    var lacking = React.useState("");
     var whole = known[0];
     var due = Boolean(given.rowData) && !whole;
 
     function bring() {
-      load().then(function (AgGrid) { known[1](function () { return AgGrid; }); });
+      load().then(
+        function (AgGrid) { known[1](function () { return AgGrid; }); },
+        function (error) {
+          console.error(error);
+          lacking[1](FAILED);
+        }
+      );
     }
 
     React.useEffect(function () {
@@ -68,7 +76,7 @@
     return React.createElement(
       "div",
       Object.assign(itself, whole ? HERE : DUE, whole ? {} : { id: given.id }),
-      whole && React.createElement(whole, given)
+      whole ? React.createElement(whole, given) : lacking[0]
     );
   }
 

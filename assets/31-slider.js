@@ -14,7 +14,7 @@
   var turn = 0;
 
   function isThumb(element) {
-    return element.matches("#" + ID + " [role=slider]");
+    return Boolean(element.matches) && element.matches("#" + ID + " [role=slider]");
   }
 
   function said(thumb, name) {
@@ -64,7 +64,7 @@
   }
 
   function dragged(event) {
-    var root = event.target.closest("#" + ID + " .dash-slider-root");
+    var root = event.target.closest && event.target.closest("#" + ID + " .dash-slider-root");
     if (!root || !event.target.hasPointerCapture(event.pointerId)) return;
     event.stopImmediatePropagation();
     var thumb = root.querySelector("[role=slider]");

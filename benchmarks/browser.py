@@ -47,6 +47,16 @@ def wait(driver: webdriver.Chrome, condition: str, seconds: float) -> None:
         time.sleep(0.1)
 
 
+def scripts(driver: webdriver.Chrome) -> int:
+    """Give how many bytes of scripts came over the network for the page."""
+    return int(
+        driver.execute_script(
+            "return performance.getEntriesByType('resource').filter(e => e.name.includes('.js'))"
+            ".reduce((sum, e) => sum + e.transferSize, 0)"
+        )
+    )
+
+
 @contextlib.contextmanager
 def serving(folder: str) -> Iterator[str]:
     """Serve the dashboard."""

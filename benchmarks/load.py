@@ -11,7 +11,7 @@ import tempfile
 from collections import defaultdict
 from contextlib import ExitStack
 
-from benchmarks.browser import chromium, wait
+from benchmarks.browser import chromium, scripts, wait
 from benchmarks.measure import Table, Timed, machine, ratios, spread
 from benchmarks.start import running
 
@@ -45,9 +45,6 @@ TOLD = """
 return {
   paint: performance.getEntriesByName("first-contentful-paint")[0].startTime / 1000,
   figure: window.figureSeen / 1000,
-  scripts: performance.getEntriesByType("resource")
-    .filter(function (entry) { return entry.name.includes(".js"); })
-    .reduce(function (sum, entry) { return sum + entry.transferSize; }, 0),
 };
 """
 
@@ -62,7 +59,7 @@ def visit(url: str) -> dict[str, dict[str, float]]:
             driver.get("about:blank")
             driver.get(url)
             wait(driver, "window.figureSeen", PATIENCE)
-            found[name] = driver.execute_script(TOLD)
+            found[name] = driver.execute_script(TOLD) | {"scripts": scripts(driver)}
         return found
     finally:
         driver.quit()

@@ -79,7 +79,7 @@ def test_whatever_is_chosen_every_row_is_used_or_set_aside_with_a_reason(content
 
 
 @given(messy())
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_every_option_does_what_its_label_says(content):
     plain = assemble(content)
     for offer in offers(plain):

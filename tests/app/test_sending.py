@@ -33,6 +33,7 @@ def test_scripts_and_styles_are_sent_with_brotli_and_unpack_to_themselves(get):
             assert int(answer.headers["Content-Length"]) == len(answer.data) < len(content) / 3.5
             assert "Accept-Encoding" in answer.headers["Vary"]
             assert brotli.decompress(answer.data) == content
+    assert len(get(f"/assets/{STYLE}").data) < 60_000
 
 
 def test_who_cannot_unpack_brotli_gets_what_they_can(client):

@@ -9,6 +9,7 @@ import pytest
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from benchmarks.browser import scripts
 from layouts import tour
 from tests.browser.conftest import HOVER
 
@@ -58,19 +59,11 @@ def test_the_first_visit_shows_the_sample_segmented_and_asks_no_other_host(dashb
         ".map(e => new URL(e.name).host))]"
     )
     assert hosts == [dashboard.url.split("//")[1]]
-    assert 1_000_000 < scripts(dashboard) < MOST_SCRIPTS
+    assert 1_000_000 < scripts(dashboard.driver) < MOST_SCRIPTS
     dashboard.driver.refresh()
     dashboard.wait(dashboard.cards, "the page is back")
-    assert scripts(dashboard) == 0
+    assert scripts(dashboard.driver) == 0
     assert dashboard.complaints() == []
-
-
-def scripts(dashboard) -> int:
-    """Give how many bytes of scripts came over the network."""
-    return dashboard.driver.execute_script(
-        "return performance.getEntriesByType('resource').filter(e => e.name.includes('.js'))"
-        ".reduce((sum, e) => sum + e.transferSize, 0)"
-    )
 
 
 def test_a_visitor_uploads_segments_and_takes_the_list_away(dashboard, customers):

@@ -149,6 +149,17 @@ def test_the_thumb_can_be_dragged_clicked_to_and_leapt_with(ready):
     assert ready.complaints() == []
 
 
+def test_a_table_that_cannot_be_loaded_says_so_and_is_tried_again(dashboard):
+    dashboard.driver.execute_cdp_cmd("Network.enable", {})
+    dashboard.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*dash_ag_grid*"]})
+    dashboard.visit("segments", every_view=False)
+    dashboard.shown_segments()
+    dashboard.wait_for_text("#segments-table", "The table could not be loaded.")
+    dashboard.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+    dashboard.driver.execute_script("window.scrollTo({top: 0, behavior: 'instant'})")
+    dashboard.wait(lambda: len(dashboard.shown_segments()) > 2, "the table is here")
+
+
 def rows_of_the_table(dashboard) -> set[tuple[str, str]]:
     table = dashboard.find("#segments-table")
     dashboard.driver.execute_script("arguments[0].scrollIntoView({behavior: 'instant'})", table)
